@@ -1,0 +1,66 @@
+using CompetencyModular.Sdk.Activities;
+
+namespace CompetencyModular.SkillsAnalysis.Contracts;
+
+/// <summary>Read-only look at effective levels and gaps, as of now.</summary>
+public interface IGapLookup
+{
+    /// <summary>The gap between what a person's profiles in force require and what the person can show.</summary>
+    Task<PersonGap> OfPersonAsync(Guid personId, CancellationToken cancellationToken);
+
+    /// <summary>The gap to a profile that the person does not hold (R4.2).</summary>
+    /// <returns>Null when there is no such profile.</returns>
+    Task<PersonGap?> ToProfileAsync(Guid personId, Guid profileId, CancellationToken cancellationToken);
+
+    /// <summary>The effective level of every skill a person has evidence for (F1, F2), by skill, on the current scale versions.</summary>
+    Task<IReadOnlyDictionary<Guid, int>> LevelsAsync(Guid personId, CancellationToken cancellationToken);
+}
+
+/// <summary>Read-only look at what activities award.</summary>
+public interface IAwardLookup
+{
+    /// <summary>The levels that completing each activity awards now, on the current scale versions; activities without award rules are left out.</summary>
+    Task<IReadOnlyDictionary<ActivityRef, IReadOnlyList<SkillLevel>>> AwardsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Of a person's completed activities, those whose award counts at this moment: the evidence stands and is valid (P3).</summary>
+    Task<IReadOnlySet<ActivityRef>> CountingNowAsync(Guid personId, CancellationToken cancellationToken);
+}
+
+/// <summary>A person's gap.</summary>
+/// <param name="PersonId">Who.</param>
+/// <param name="Skills">One row for each required skill, the most pressing first.</param>
+/// <param name="Fulfilment">Met mandatory requirements in percent, rounded down, 100 only if all are met; null where there are no mandatory requirements (G3).</param>
+public sealed record PersonGap(Guid PersonId, IReadOnlyList<SkillGap> Skills, int? Fulfilment);
+
+/// <summary>A required skill and how the person stands.</summary>
+/// <param name="SkillId">The skill.</param>
+/// <param name="SkillName">Its name.</param>
+/// <param name="Required">The level required, the maximum over the profiles in force (G1).</param>
+/// <param name="Effective">The effective level now.</param>
+/// <param name="Mandatory">Whether any profile has it as mandatory.</param>
+/// <param name="Weight">The largest weight among the profiles that require it.</param>
+/// <param name="Status">How the person stands (G2).</param>
+public sealed record SkillGap(Guid SkillId, string SkillName, int Required, int Effective, bool Mandatory, int Weight, GapStatus Status)
+{
+    /// <summary>How many levels are missing.</summary>
+    public int Missing => Math.Max(0, Required - Effective);
+}
+
+/// <summary>How somebody stands towards a requirement (G2). There is no "failed" (N1).</summary>
+public enum GapStatus
+{
+    /// <summary>Held at the required level or above.</summary>
+    Met,
+
+    /// <summary>Met now, and unmet at some moment within the horizon if nothing new comes.</summary>
+    Expiring,
+
+    /// <summary>Was met, and the evidence is no longer valid.</summary>
+    Lapsed,
+
+    /// <summary>There is evidence, and it does not reach the required level yet.</summary>
+    NotYet,
+
+    /// <summary>Nothing has been shown yet.</summary>
+    NoEvidence,
+}

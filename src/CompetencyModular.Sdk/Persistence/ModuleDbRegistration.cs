@@ -1,0 +1,66 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CompetencyModular.Sdk.Persistence;
+
+/// <summary>The current tenant's database, one connection per scope. Contexts of the scope share it and with it the running transaction.</summary>
+public interface ITenantConnection
+{
+    /// <summary>Whether the tenant lives in a SQLite file; else it is a PostgreSQL database.</summary>
+    bool IsSqlite { get; }
+
+    /// <summary>The open connection.</summary>
+    DbConnection Connection { get; }
+
+    /// <summary>Lets a context take part in the running and later transactions of this scope, and be saved by them.</summary>
+    void Enlist(DbContext context);
+}
+
+/// <summary>A module's context and the two subclasses that carry its migrations.</summary>
+public sealed record ModuleDbTypes(string Schema, Type Context, Type Sqlite, Type Postgres)
+{
+    private DbContextOptions? sqliteOptions;
+    private DbContextOptions? postgresOptions;
+
+    /// <summary>Makes a context on the given connection, or on none for a look at its model and migrations.</summary>
+    public ModuleDbContext Create(bool isSqlite, DbConnection? connection)
+    {
+        var options = isSqlite
+            ? sqliteOptions ??= Options(Sqlite, b => b.UseSqlite(o => o.MigrationsHistoryTable($"{Schema.Replace('-', '_')}_migrations")))
+            : postgresOptions ??= Options(Postgres, b => b.UseNpgsql(o => o.MigrationsHistoryTable("migrations", Schema)));
+        var context = (ModuleDbContext)Activator.CreateInstance(isSqlite ? Sqlite : Postgres, options)!;
+        if (connection is not null) context.Database.SetDbConnection(connection);
+        return context;
+    }
+
+    private static DbContextOptions Options(Type context, Action<DbContextOptionsBuilder> provider)
+    {
+        var builder = (DbContextOptionsBuilder)Activator.CreateInstance(typeof(DbContextOptionsBuilder<>).MakeGenericType(context))!;
+        provider(builder);
+        return builder.Options;
+    }
+}
+
+/// <summary>Registers a module's context.</summary>
+public static class ModuleDbRegistration
+{
+    /// <summary>
+    /// Registers <typeparamref name="TContext"/> on the tenant's connection. The subclasses take one <c>DbContextOptions&lt;TSelf&gt;</c>.
+    /// </summary>
+    /// <param name="services">The module's services.</param>
+    /// <param name="schema">The module's prefix.</param>
+    public static IServiceCollection AddModuleDb<TContext, TSqlite, TPostgres>(this IServiceCollection services, string schema)
+        where TContext : ModuleDbContext where TSqlite : TContext where TPostgres : TContext
+    {
+        var types = new ModuleDbTypes(schema, typeof(TContext), typeof(TSqlite), typeof(TPostgres));
+        services.AddSingleton(types);
+        return services.AddScoped(provider =>
+        {
+            var tenant = provider.GetRequiredService<ITenantConnection>();
+            var context = (TContext)types.Create(tenant.IsSqlite, tenant.Connection);
+            tenant.Enlist(context);
+            return context;
+        });
+    }
+}
