@@ -1,0 +1,41 @@
+namespace CompetencyModular.GapClosure.Domain.Planning;
+
+/// <summary>Finds the activities that together close the gaps at the least cost (R4.1, P1 to P5). It decides by the problem alone.</summary>
+internal static class GapPlanner
+{
+    /// <summary>The plan. When the time limit strikes it is the best that was found, and says so.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static GapPlan Plan(PlanProblem problem, CancellationToken cancellationToken)
+    {
+        var network = new PlanNetwork(problem);
+        var reach = new Reach(network);
+        var (items, demands) = reach.Narrow();
+        var search = new PlanSearch(network, items, demands, problem.Settings.TimeLimit, cancellationToken);
+        var result = search.Run();
+
+        var steps = new StepWriter(problem, network);
+        var plan = result.Best;
+        return new GapPlan(
+            steps.Write(plan),
+            steps.Total(plan),
+            new OpenGaps(problem, network, reach, result, cancellationToken).Explain(),
+            [.. AlternativesTo(plan, search, steps)],
+            new LeftOut(network, reach, result).Explain(),
+            result.IsProven,
+            result.CostBound / 100m);
+    }
+
+    private static IEnumerable<PlanAlternative> AlternativesTo(Selection plan, PlanSearch search, StepWriter steps)
+    {
+        if (plan.Items.Count == 0) yield break;
+        foreach (var (kind, criterion) in new[]
+        {
+            (AlternativeKind.Fastest, Criterion.Finish),
+            (AlternativeKind.Cheapest, Criterion.Money),
+            (AlternativeKind.Fewest, Criterion.Count),
+        })
+        {
+            if (search.Better(plan, criterion) is { } other) yield return new PlanAlternative(kind, steps.Write(other), steps.Total(other));
+        }
+    }
+}
