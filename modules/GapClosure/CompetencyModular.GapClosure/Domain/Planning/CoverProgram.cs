@@ -45,6 +45,7 @@ internal sealed class CoverProgram
     private readonly List<long> highest = [];
     private readonly List<Row> rows = [];
     private readonly int finishColumn;
+    private bool finishIsLimited;
 
     /// <param name="network">The problem.</param>
     /// <param name="items">The items that may be chosen.</param>
@@ -94,6 +95,7 @@ internal sealed class CoverProgram
     {
         var terms = TermsOf(criterion, amongItems ?? items, amongDemands ?? demands);
         if (terms.Count > 0) rows.Add(Row.Max(terms, atMost));
+        finishIsLimited |= criterion == Criterion.Finish;
     }
 
     /// <summary>Demands at least one of these items.</summary>
@@ -111,7 +113,7 @@ internal sealed class CoverProgram
 
     private CoverProgram(CoverProgram other)
     {
-        (network, items, demands, finishColumn) = (other.network, other.items, other.demands, other.finishColumn);
+        (network, items, demands, finishColumn, finishIsLimited) = (other.network, other.items, other.demands, other.finishColumn, other.finishIsLimited);
         (columnOf, openColumnOf) = (other.columnOf, other.openColumnOf);
         highest = [.. other.highest];
         rows = [.. other.rows];
@@ -125,6 +127,7 @@ internal sealed class CoverProgram
     public Answer Minimise(Criterion? criterion, Selection? known, Func<TimeSpan> timeLeft, CancellationToken cancellationToken)
     {
         var objective = criterion is { } wanted ? TermsOf(wanted, items, demands) : [];
+        var finishMatters = finishIsLimited || criterion == Criterion.Finish;
         var bound = 0L;
         while (true)
         {
@@ -135,7 +138,7 @@ internal sealed class CoverProgram
             var selection = new Selection(
                 [.. items.Where(item => values[columnOf[item]] == 1)],
                 [.. openColumnOf.Keys.Where(demand => values[openColumnOf[demand]] == 1)]);
-            var flaws = FlawsOf(selection, criterion == Criterion.Finish ? values[finishColumn] : null);
+            var flaws = FlawsOf(selection, finishMatters ? values[finishColumn] : null);
             if (flaws.Count == 0) return new Answer(selection, bound, found.IsSettled);
             if (!found.IsSettled) return new Answer(known, bound, false);
             rows.AddRange(flaws);
