@@ -1,0 +1,104 @@
+using System.Globalization;
+using CompetencyModular.Host.Access;
+using CompetencyModular.Host.Messaging;
+using CompetencyModular.Host.Modules;
+using CompetencyModular.Host.Operations;
+using CompetencyModular.Host.Outbox;
+using CompetencyModular.Host.Persistence;
+using CompetencyModular.Host.Shell;
+using CompetencyModular.Host.Tenancy;
+using CompetencyModular.Sdk.Access;
+using CompetencyModular.Sdk.Activities;
+using CompetencyModular.Sdk.Events;
+using CompetencyModular.Sdk.Messaging;
+using CompetencyModular.Sdk.Modules;
+using CompetencyModular.Sdk.Persistence;
+using CompetencyModular.Sdk.Tenancy;
+using CompetencyModular.Sdk.Ui;
+using Mediator;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Localization;
+
+namespace CompetencyModular.Host;
+
+/// <summary>Puts the host together: one list of services, one order of middleware, the endpoints of all running modules.</summary>
+internal static class HostApplication
+{
+    private static readonly CultureInfo[] Cultures = [new("en"), new("de")];
+
+    public static WebApplication Build(WebApplicationBuilder builder, InstallationOptions options)
+    {
+        var services = builder.Services;
+        var catalog = ModuleCatalog.Load([ModuleSource.FromAssembly(typeof(PlatformModule).Assembly), .. options.Modules], services);
+        services.AddSingleton(options).AddSingleton(catalog).AddSingleton(TimeProvider.System);
+        services.AddTenancy().AddMessaging().AddOutbox(options).AddShell(catalog).AddAccess();
+        services.AddOperations();
+        if (builder.Environment.IsProduction()) builder.WebHost.UseStaticWebAssets();
+
+        var app = builder.Build();
+        UseMiddleware(app);
+        app.MapModules(catalog);
+        foreach (var bad in catalog.All.Where(m => m.State != ModuleState.Active))
+            app.Logger.LogError("Module {Module} is in quarantine ({State}): {Reason}", bad.Id, bad.State, bad.Reason);
+        return app;
+    }
+
+    private static IServiceCollection AddTenancy(this IServiceCollection services) => services
+        .AddHttpContextAccessor()
+        .AddSingleton<TenantRegistry>()
+        .AddSingleton<TenantMigrations>()
+        .AddSingleton<IDataProtectionProvider, TenantDataProtection>()
+        .AddScoped<ActingContext>()
+        .AddScoped<ITenant, CurrentTenant>()
+        .AddScoped<ICurrentUser>(p => p.GetRequiredService<ActingContext>())
+        .AddScoped<ITenantFeatures>(p => p.GetRequiredService<ActingContext>())
+        .AddScoped<TenantConnection>()
+        .AddScoped<ITenantConnection>(p => p.GetRequiredService<TenantConnection>())
+        .AddScoped(typeof(Optional<>));
+
+    private static IServiceCollection AddMessaging(this IServiceCollection services) => services
+        .AddScoped<ISend, Send>()
+        .AddScoped<UnitOfWork>()
+        .AddScoped(typeof(IPipelineBehavior<,>), typeof(TelemetryBehaviour<,>))
+        .AddScoped(typeof(IPipelineBehavior<,>), typeof(FeatureGateBehaviour<,>))
+        .AddScoped(typeof(IPipelineBehavior<,>), typeof(PermissionBehaviour<,>))
+        .AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehaviour<,>))
+        .AddScoped(typeof(IPipelineBehavior<,>), typeof(UnitOfWorkBehaviour<,>));
+
+    private static IServiceCollection AddOutbox(this IServiceCollection services, InstallationOptions options)
+    {
+        services.AddSingleton<Subscriptions>().AddSingleton<OutboxSignal>().AddSingleton<Dispatcher>()
+            .AddScoped<OutboxWriter>().AddScoped<IEvents>(p => p.GetRequiredService<OutboxWriter>());
+        if (options.DeliverInBackground) services.AddHostedService(p => p.GetRequiredService<Dispatcher>());
+        return services;
+    }
+
+    private static IServiceCollection AddShell(this IServiceCollection services, ModuleCatalog catalog)
+    {
+        services.AddScoped<SlotContents>().AddScoped<ISlotContents>(p => p.GetRequiredService<SlotContents>()).AddScoped<IActivityCatalog, ActivityCatalog>();
+        services.AddScoped<IToasts, CookieToasts>();
+        services.AddRazorComponents();
+        services.AddLocalization();
+        services.Configure<RequestLocalizationOptions>(o =>
+        {
+            o.DefaultRequestCulture = new RequestCulture("en");
+            o.SupportedCultures = o.SupportedUICultures = Cultures;
+            o.RequestCultureProviders = [new CookieRequestCultureProvider(), new AcceptLanguageHeaderRequestCultureProvider(), new TenantCultureProvider()];
+        });
+        services.AddApiDocument(catalog);
+        return services;
+    }
+
+    private static void UseMiddleware(WebApplication app)
+    {
+        app.UseExceptionHandler("/status/500", createScopeForErrors: true);
+        app.UseSecurityHeaders(SecurityHeaders.Policy());
+        app.UseMiddleware<TenantMiddleware>();
+        app.UseRequestLocalization();
+        app.UseAccess();
+        app.UseStatusCodePages(StatusPages.RenderAsync);
+        app.UseRouting();
+        app.UseMiddleware<EndpointGate>();
+        app.UseAntiforgery();
+    }
+}

@@ -1,0 +1,21 @@
+using CompetencyModular.Host.Modules;
+
+namespace CompetencyModular.Host.Operations;
+
+/// <summary>What is decided before the host starts.</summary>
+internal sealed record InstallationOptions
+{
+    /// <summary>Where everything is kept that must survive: databases, keys, files.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>A connection string with <c>{tenant}</c> in the database's name; null for a SQLite file for each tenant.</summary>
+    public string? Postgres { get; init; }
+
+    /// <summary>The modules to load, beside the host itself.</summary>
+    public IReadOnlyList<ModuleSource> Modules { get; init; } = [.. ModuleSource.Beside(AppContext.BaseDirectory)];
+
+    /// <summary>Whether events are delivered in the background; tests deliver them when they want to.</summary>
+    public bool DeliverInBackground { get; init; } = true;
+
+    public string TenantFolder(Guid tenantId) => Path.Combine(DataFolder, "tenants", tenantId.ToString("N"));
+}

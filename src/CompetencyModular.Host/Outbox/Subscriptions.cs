@@ -1,0 +1,62 @@
+using System.Reflection;
+using System.Text.Json;
+using CompetencyModular.Host.Modules;
+using CompetencyModular.Sdk.Events;
+using CompetencyModular.Sdk.Modules;
+
+namespace CompetencyModular.Host.Outbox;
+
+/// <summary>Who listens to what, over all running modules.</summary>
+internal sealed class Subscriptions
+{
+    private readonly Dictionary<string, Subscription> byName = [];
+    private readonly ILookup<Type, Subscription> byEvent;
+
+    public Subscriptions(ModuleCatalog catalog)
+    {
+        foreach (var module in catalog.Active)
+        foreach (var consumer in module.Types.Where(t => !t.IsAbstract))
+        foreach (var contract in consumer.GetInterfaces().Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IConsumer<>)))
+        {
+            var happened = contract.GetGenericArguments()[0];
+            var subscription = (Subscription)Activator.CreateInstance(
+                typeof(Subscription<>).MakeGenericType(happened),
+                $"{module.Id}.{consumer.Name}.{NameOf(happened).Name}", consumer, consumer.GetCustomAttribute<InFeatureAttribute>()?.Feature ?? module.Id)!;
+            byName.Add(subscription.Name, subscription);
+        }
+
+        byEvent = byName.Values.ToLookup(s => s.Event);
+    }
+
+    public IEnumerable<Subscription> All => byName.Values;
+
+    public IEnumerable<Subscription> To(Type happened) => byEvent[happened];
+
+    public Subscription? Named(string name) => byName.GetValueOrDefault(name);
+
+    /// <exception cref="InvalidOperationException">The event has no <see cref="EventAttribute"/>: a bug.</exception>
+    public static EventAttribute NameOf(Type happened) =>
+        happened.GetCustomAttribute<EventAttribute>() ?? throw new InvalidOperationException($"{happened.FullName} has no [Event] name.");
+}
+
+/// <summary>One consumer of one event.</summary>
+internal abstract class Subscription(string name, Type consumer, Type happened, string feature)
+{
+    public string Name { get; } = name;
+
+    public Type Consumer { get; } = consumer;
+
+    public Type Event { get; } = happened;
+
+    public string Feature { get; } = feature;
+
+    public abstract Task HandleAsync(IServiceProvider services, string payload, EventContext context, CancellationToken cancellationToken);
+}
+
+internal sealed class Subscription<TEvent>(string name, Type consumer, string feature) : Subscription(name, consumer, typeof(TEvent), feature)
+    where TEvent : IEvent
+{
+    public override Task HandleAsync(IServiceProvider services, string payload, EventContext context, CancellationToken cancellationToken) =>
+        ((IConsumer<TEvent>)services.GetRequiredService(Consumer)).HandleAsync(
+            JsonSerializer.Deserialize<TEvent>(payload, JsonSerializerOptions.Web)!, context, cancellationToken);
+}

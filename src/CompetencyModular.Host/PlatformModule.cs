@@ -1,0 +1,46 @@
+using CompetencyModular.Host;
+using CompetencyModular.Host.Persistence;
+using CompetencyModular.Sdk.Access;
+using CompetencyModular.Sdk.Messaging;
+using CompetencyModular.Sdk.Modules;
+using CompetencyModular.Sdk.Persistence;
+using Mediator;
+
+[assembly: Module("Platform", "platform")]
+[assembly: Permission(PlatformPermissions.UseTheProduct, Roles = [RoleNames.Learner, RoleNames.Manager, RoleNames.Mentor, RoleNames.Trainer, RoleNames.Author, RoleNames.HR, RoleNames.Auditor, RoleNames.Administrator, RoleNames.Guest])]
+[assembly: Permission(PlatformPermissions.SeeTeam, Roles = [RoleNames.Manager], Risk = Risk.Medium)]
+[assembly: Permission(PlatformPermissions.SeeEverybody, Roles = [RoleNames.HR, RoleNames.Auditor, RoleNames.Administrator], Risk = Risk.Medium)]
+[assembly: Permission(HostPermissions.ManagePeople, Roles = [RoleNames.HR, RoleNames.Administrator], Risk = Risk.High)]
+[assembly: Permission(HostPermissions.ManageFeatures, Roles = [RoleNames.Administrator], Risk = Risk.High)]
+[assembly: Permission(HostPermissions.Import, Roles = [RoleNames.HR, RoleNames.Administrator], Risk = Risk.High)]
+
+namespace CompetencyModular.Host;
+
+/// <summary>The host as a module: its own slices go through the same loader rules, pipeline and gates as everybody's.</summary>
+public sealed class PlatformModule : Sdk.Modules.Module
+{
+    /// <inheritdoc/>
+    public override void ConfigureServices(IServiceCollection services) => services
+        .AddMediator((MediatorOptions options) =>
+        {
+            options.Namespace = "CompetencyModular.Host";
+            options.ServiceLifetime = ServiceLifetime.Scoped;
+            options.GenerateTypesAsInternal = true;
+        })
+        .AddUseCases<Mediator>()
+        .AddModuleDb<PlatformDb, PlatformSqliteDb, PlatformPostgresDb>("platform");
+
+    /// <inheritdoc/>
+    public override void Contribute(Contributions to) => to
+        .Navigation(NavigationArea.PeopleAndRoles, "Nav.People", "people", "people", PlatformPermissions.UseTheProduct, 10)
+        .Navigation(NavigationArea.Administration, "Nav.Modules", "admin/modules", "modules", HostPermissions.ManageFeatures, 10)
+        .Navigation(NavigationArea.Administration, "Nav.Import", "admin/import", "import", HostPermissions.Import, 20);
+}
+
+/// <summary>Permissions of the host's own pages.</summary>
+internal static class HostPermissions
+{
+    public const string ManagePeople = "Platform.ManagePeople";
+    public const string ManageFeatures = "Platform.ManageFeatures";
+    public const string Import = "Platform.Import";
+}

@@ -1,0 +1,29 @@
+using CompetencyModular.Host.Modules;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace CompetencyModular.Host.Shell;
+
+/// <summary>The API's document at <c>/openapi/v1.json</c>.</summary>
+internal static class ApiDocument
+{
+    public static void AddApiDocument(this IServiceCollection services, ModuleCatalog catalog) => services.AddOpenApi("v1", options =>
+    {
+        options.ShouldInclude = description => description.RelativePath?.StartsWith("api/v1/", StringComparison.Ordinal) == true;
+        // Slices nest types of the same name; without their slice in the name they would collapse into one schema.
+        options.CreateSchemaReferenceId = type =>
+            OpenApiOptions.CreateDefaultSchemaReferenceId(type) is { } name && type.Type.DeclaringType is { } slice ? slice.Name + name : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = "CompetencyModular";
+            document.Info.Version = catalog.All[0].Manifest!.Version;
+            document.Components ??= new OpenApiComponents();
+            document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+            {
+                ["bearer"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "The token that POST /api/v1/sign-in returns." },
+            };
+            document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", document)] = [] }];
+            return Task.CompletedTask;
+        });
+    });
+}

@@ -1,0 +1,53 @@
+using System.Collections.Frozen;
+using CompetencyModular.Sdk.Access;
+using CompetencyModular.Sdk.Tenancy;
+
+namespace CompetencyModular.Host.Tenancy;
+
+/// <summary>
+/// Who acts in this scope and for which tenant. Set once, where the scope begins: by the request middleware, by <see cref="Messaging.Send"/>
+/// for its child scopes, by the outbox and the command line. Nothing else says which tenant it is.
+/// </summary>
+internal sealed class ActingContext : ICurrentUser, ITenantFeatures
+{
+    private Tenant? tenant;
+
+    public Tenant Tenant => tenant ?? throw new InvalidOperationException("No tenant has been set for this scope.");
+
+    public bool HasTenant => tenant is not null;
+
+    public Guid? PersonId { get; private set; }
+
+    public Guid? AccountId { get; private set; }
+
+    public bool IsSystem { get; private set; }
+
+    public FrozenSet<string> Permissions { get; private set; } = [];
+
+    public bool Has(string permission) => IsSystem || Permissions.Contains(permission);
+
+    public bool IsEnabled(string feature) => Tenant.Features.Contains(feature);
+
+    public void For(Tenant of) => tenant = of;
+
+    public void ActAsSystem(Tenant of) => (tenant, IsSystem) = (of, true);
+
+    public void ActAs(Guid? personId, Guid accountId, FrozenSet<string> permissions) => (PersonId, AccountId, Permissions) = (personId, accountId, permissions);
+
+    public void CopyFrom(ActingContext other) =>
+        (tenant, PersonId, AccountId, IsSystem, Permissions) = (other.tenant, other.PersonId, other.AccountId, other.IsSystem, other.Permissions);
+}
+
+/// <summary>The current tenant as the SDK knows it.</summary>
+internal sealed class CurrentTenant(ActingContext acting) : ITenant
+{
+    public Guid Id => acting.Tenant.Id;
+
+    public string Name => acting.Tenant.Name;
+
+    public TimeZoneInfo TimeZone => acting.Tenant.TimeZone;
+
+    public string Culture => acting.Tenant.Culture;
+
+    public string Currency => acting.Tenant.Currency;
+}

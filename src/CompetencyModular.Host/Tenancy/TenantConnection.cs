@@ -1,0 +1,48 @@
+using System.Data.Common;
+using CompetencyModular.Sdk.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace CompetencyModular.Host.Tenancy;
+
+/// <summary>One scope's connection to its tenant's database, shared by all contexts of the scope.</summary>
+internal sealed class TenantConnection(ActingContext acting) : ITenantConnection, IAsyncDisposable, IDisposable
+{
+    private readonly List<DbContext> contexts = [];
+    private DbConnection? connection;
+
+    public bool IsSqlite => acting.Tenant.Database.IsSqlite;
+
+    public DbConnection Connection => connection ??= acting.Tenant.Database.Open();
+
+    public DbTransaction? Transaction { get; private set; }
+
+    public IReadOnlyList<DbContext> Contexts => contexts;
+
+    public void Enlist(DbContext context)
+    {
+        contexts.Add(context);
+        if (Transaction is not null) context.Database.UseTransaction(Transaction);
+    }
+
+    public async Task<DbTransaction> BeginAsync(CancellationToken cancellationToken)
+    {
+        Transaction = await Connection.BeginTransactionAsync(cancellationToken);
+        foreach (var context in contexts) await context.Database.UseTransactionAsync(Transaction, cancellationToken);
+        return Transaction;
+    }
+
+    /// <summary>Ends the transaction for the contexts, whatever became of it. Without this the next query of a second context throws.</summary>
+    public async Task EndAsync()
+    {
+        foreach (var context in contexts) await context.Database.UseTransactionAsync(null);
+        if (Transaction is not null) await Transaction.DisposeAsync();
+        Transaction = null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (connection is not null) await connection.DisposeAsync();
+    }
+
+    public void Dispose() => connection?.Dispose();
+}
