@@ -39,7 +39,7 @@ foreach (var type in assembly.GetTypes().Where(t => t.IsAssignableTo(typeof(Modu
         continue;
     }
 
-    var kind = type.Name switch { _ when isPostgres => "Postgres", _ when type.Name.Contains("Sqlite", StringComparison.Ordinal) => "Sqlite", _ => type.Name };
+    var kind = type.Name switch { _ when isPostgres => "Postgres", _ when type.Name.Contains("Sqlite", StringComparison.Ordinal) => "Sqlite", _ => "Installation" };
     var output = Path.Combine(folder, "Persistence", "Migrations", kind);
     var scaffolder = built.GetRequiredService<IMigrationsScaffolder>();
     var migration = scaffolder.ScaffoldMigration(name, assembly.GetName().Name!, $"Persistence.Migrations.{kind}", "C#");

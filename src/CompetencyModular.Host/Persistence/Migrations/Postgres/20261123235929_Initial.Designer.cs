@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CompetencyModular.Host.Persistence.Migrations.Postgres
 {
     [DbContext(typeof(PlatformPostgresDb))]
-    [Migration("20261123235642_Initial")]
+    [Migration("20261123235929_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CompetencyModular.Host.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(PlatformSqliteDb))]
-    [Migration("20261123235641_Initial")]
+    [Migration("20261123235930_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

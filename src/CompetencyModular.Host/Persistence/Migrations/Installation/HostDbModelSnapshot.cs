@@ -3,19 +3,16 @@ using System;
 using CompetencyModular.Host.Tenancy;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 #nullable disable
 
-namespace CompetencyModular.Host.Persistence.Migrations.HostDb
+namespace CompetencyModular.Host.Persistence.Migrations.Installation
 {
     [DbContext(typeof(HostDb))]
-    [Migration("20261123235640_Initial")]
-    partial class Initial
+    partial class HostDbModelSnapshot : ModelSnapshot
     {
-        /// <inheritdoc />
-        protected override void BuildTargetModel(ModelBuilder modelBuilder)
+        protected override void BuildModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace CompetencyModular.Host.Persistence.Migrations.HostDb
+namespace CompetencyModular.Host.Persistence.Migrations.Installation
 {
     /// <inheritdoc />
     public partial class Initial : Migration

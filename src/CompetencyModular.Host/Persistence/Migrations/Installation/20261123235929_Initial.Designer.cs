@@ -3,16 +3,19 @@ using System;
 using CompetencyModular.Host.Tenancy;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 #nullable disable
 
-namespace CompetencyModular.Host.Persistence.Migrations.HostDb
+namespace CompetencyModular.Host.Persistence.Migrations.Installation
 {
     [DbContext(typeof(HostDb))]
-    partial class HostDbModelSnapshot : ModelSnapshot
+    [Migration("20261123235929_Initial")]
+    partial class Initial
     {
-        protected override void BuildModel(ModelBuilder modelBuilder)
+        /// <inheritdoc />
+        protected override void BuildTargetModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
