@@ -19,25 +19,34 @@ public interface IGapLookup
 /// <summary>Read-only look at what activities award.</summary>
 public interface IAwardLookup
 {
-    /// <summary>The levels that completing each activity awards now, on the current scale versions; activities without award rules are left out.</summary>
+    /// <summary>
+    /// The levels that completing each activity awards now, on the current scale versions. Left out are activities without award rules, and awards
+    /// for skills that such evidence does not fulfil (F1).
+    /// </summary>
     Task<IReadOnlyDictionary<ActivityRef, IReadOnlyList<SkillLevel>>> AwardsAsync(CancellationToken cancellationToken);
 
-    /// <summary>Of a person's completed activities, those whose award counts at this moment: the evidence stands and is valid (P3).</summary>
+    /// <summary>
+    /// Of a person's completed activities, those whose award counts at this moment: for all that the activity awards now, evidence earned with it
+    /// stands and is valid, so that doing it again would add nothing (P3).
+    /// </summary>
     Task<IReadOnlySet<ActivityRef>> CountingNowAsync(Guid personId, CancellationToken cancellationToken);
 }
 
 /// <summary>A person's gap.</summary>
 /// <param name="PersonId">Who.</param>
-/// <param name="Skills">One row for each required skill, the most pressing first.</param>
+/// <param name="Skills">
+/// One row for each required skill, and a second one where a level above the mandatory one is desirable (G1); the most pressing first.
+/// Requirements the person is exempt from are left out.
+/// </param>
 /// <param name="Fulfilment">Met mandatory requirements in percent, rounded down, 100 only if all are met; null where there are no mandatory requirements (G3).</param>
 public sealed record PersonGap(Guid PersonId, IReadOnlyList<SkillGap> Skills, int? Fulfilment);
 
 /// <summary>A required skill and how the person stands.</summary>
 /// <param name="SkillId">The skill.</param>
 /// <param name="SkillName">Its name.</param>
-/// <param name="Required">The level required, the maximum over the profiles in force (G1).</param>
+/// <param name="Required">The level required, the maximum over the profiles in force, for mandatory and desirable separately (G1).</param>
 /// <param name="Effective">The effective level now.</param>
-/// <param name="Mandatory">Whether any profile has it as mandatory.</param>
+/// <param name="Mandatory">Whether the level is mandatory, or else desirable.</param>
 /// <param name="Weight">The largest weight among the profiles that require it.</param>
 /// <param name="Status">How the person stands (G2).</param>
 public sealed record SkillGap(Guid SkillId, string SkillName, int Required, int Effective, bool Mandatory, int Weight, GapStatus Status)

@@ -2,7 +2,7 @@ using CompetencyModular.Sdk.Events;
 
 namespace CompetencyModular.SkillsAnalysis.Contracts;
 
-/// <summary>New accepted evidence of a skill was recorded for somebody.</summary>
+/// <summary>New accepted evidence of a skill was recorded for somebody. Imported history is no news and raises none.</summary>
 /// <param name="PersonId">Who.</param>
 /// <param name="SkillId">Which skill.</param>
 /// <param name="EvidenceId">The row of the ledger.</param>

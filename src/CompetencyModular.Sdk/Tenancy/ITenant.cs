@@ -30,7 +30,10 @@ public static class TenantTime
     public static DateTimeOffset StartOf(this ITenant tenant, DateOnly day) => StartOf(tenant.TimeZone, day);
 
     /// <summary>The instant at which a local day ends: the next local midnight (F4).</summary>
-    public static DateTimeOffset EndOf(this ITenant tenant, DateOnly day) => StartOf(tenant.TimeZone, day.AddDays(1));
+    public static DateTimeOffset EndOf(this ITenant tenant, DateOnly day) => EndOf(tenant.TimeZone, day);
+
+    /// <summary>The instant at which a day ends in a zone: the next local midnight (F4).</summary>
+    public static DateTimeOffset EndOf(TimeZoneInfo zone, DateOnly day) => StartOf(zone, day.AddDays(1));
 
     private static DateTimeOffset StartOf(TimeZoneInfo zone, DateOnly day)
     {

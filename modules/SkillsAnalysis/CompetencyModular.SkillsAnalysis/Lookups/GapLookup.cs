@@ -1,0 +1,29 @@
+using CompetencyModular.Roles.Contracts;
+using CompetencyModular.SkillsAnalysis.Contracts;
+using CompetencyModular.SkillsAnalysis.Domain;
+
+namespace CompetencyModular.SkillsAnalysis.Lookups;
+
+internal sealed class GapLookup(LedgerReader ledger, IRequirementLookup requirements, TimeProvider time) : IGapLookup
+{
+    public async Task<PersonGap> OfPersonAsync(Guid personId, CancellationToken cancellationToken) =>
+        ToContract(personId, (await ledger.StandAsync(personId, time.GetUtcNow(), cancellationToken)).Gap);
+
+    public async Task<PersonGap?> ToProfileAsync(Guid personId, Guid profileId, CancellationToken cancellationToken) =>
+        await requirements.ProfileAsync(profileId, cancellationToken) is { } profile
+            ? ToContract(personId, (await ledger.StandAsync(personId, [profile], time.GetUtcNow(), cancellationToken)).Gap)
+            : null;
+
+    public async Task<IReadOnlyDictionary<Guid, int>> LevelsAsync(Guid personId, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var stand = await ledger.StandAsync(personId, [], now, cancellationToken);
+        return stand.Records.ToDictionary(r => r.Key, r => r.Value.LevelAt(now));
+    }
+
+    private static PersonGap ToContract(Guid personId, Gap gap) => new(
+        personId,
+        [.. gap.Lines.Where(l => !l.IsExempt)
+            .Select(l => new SkillGap(l.Skill.Id, l.Skill.Name, l.Required, l.Effective, l.Mandatory, l.Requirement.Weight, l.Status))],
+        gap.Fulfilment);
+}

@@ -1,0 +1,38 @@
+using CompetencyModular.Sdk.Access;
+using CompetencyModular.Sdk.Messaging;
+using CompetencyModular.Sdk.Modules;
+using CompetencyModular.Sdk.Persistence;
+using CompetencyModular.SkillsAnalysis;
+using CompetencyModular.SkillsAnalysis.Contracts;
+using CompetencyModular.SkillsAnalysis.Lookups;
+using CompetencyModular.SkillsAnalysis.Persistence;
+using Mediator;
+using Microsoft.Extensions.DependencyInjection;
+
+[assembly: Module("SkillsAnalysis", "skills", Requires = ["Roles"])]
+[assembly: Permission(SkillsPermissions.See, Roles = [RoleNames.Learner, RoleNames.HR, RoleNames.Auditor])]
+[assembly: Permission(SkillsPermissions.Claim, Roles = [RoleNames.Learner])]
+[assembly: Permission(SkillsPermissions.SeeTeam, Roles = [RoleNames.Manager], Risk = Risk.Medium)]
+[assembly: Permission(SkillsPermissions.SeeAwards, Roles = [RoleNames.Learner, RoleNames.Author, RoleNames.HR, RoleNames.Auditor])]
+[assembly: Permission(SkillsPermissions.ManageAwards, Roles = [RoleNames.Author, RoleNames.HR], Risk = Risk.Medium)]
+[assembly: Permission(SkillsPermissions.ManageSettings, Roles = [RoleNames.HR], Risk = Risk.Medium)]
+
+namespace CompetencyModular.SkillsAnalysis;
+
+/// <summary>The evidence of what people can do, effective levels and gaps.</summary>
+public sealed class SkillsAnalysisModule : Module
+{
+    /// <inheritdoc/>
+    public override void ConfigureServices(IServiceCollection services) => services
+        .AddMediator((MediatorOptions options) =>
+        {
+            options.Namespace = "CompetencyModular.SkillsAnalysis";
+            options.ServiceLifetime = ServiceLifetime.Scoped;
+            options.GenerateTypesAsInternal = true;
+        })
+        .AddUseCases<Mediator>()
+        .AddModuleDb<SkillsDb, SkillsSqliteDb, SkillsPostgresDb>("skills")
+        .AddScoped<LedgerReader>()
+        .AddLookup<IGapLookup, GapLookup>("SkillsAnalysis")
+        .AddLookup<IAwardLookup, AwardLookup>("SkillsAnalysis");
+}
