@@ -6,6 +6,7 @@ using CompetencyModular.Sdk.Imports;
 using FluentValidation;
 using Mediator;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CompetencyModular.Sdk.Messaging;
 
@@ -20,6 +21,7 @@ public static class UseCaseRegistration
     public static IServiceCollection AddUseCases<TMediator>(this IServiceCollection services) where TMediator : class, ISender
     {
         var assembly = typeof(TMediator).Assembly;
+        services.TryAddScoped<CsvFiles>();
         services.AddKeyedScoped<ISender>(KeyOf(assembly), (provider, _) => provider.GetRequiredService<TMediator>());
         return services.Scan(scan => scan.FromAssemblies(assembly)
             .AddClasses(c => c.AssignableTo(typeof(IValidator<>)), publicOnly: false).As(t => InterfacesOf(t, typeof(IValidator<>))).WithScopedLifetime()
