@@ -9,7 +9,7 @@ public sealed class LookupTests : IDisposable
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
     private static readonly DateOnly Today = new(2026, 3, 1);
-    private static readonly CancellationToken Ct = CancellationToken.None;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     private readonly TestDatabase database = new();
     private readonly TestClock clock = new(Now);

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using CompetencyModular.Roles.Domain;
+using CompetencyModular.Roles.Persistence;
+using CompetencyModular.Sdk.Demo;
+using CompetencyModular.Sdk.Tenancy;
+
+namespace CompetencyModular.Roles.Features.WriteDemo;
+
+/// <summary>The skills and job profiles of the demo organisation, and who holds and wants which.</summary>
+internal sealed class WriteDemo(RolesDb db, ITenant tenant, TimeProvider time) : IDemoContent
+{
+    public int Order => 100;
+
+    public Task WriteAsync(CancellationToken cancellationToken)
+    {
+        using var stream = typeof(WriteDemo).Assembly.GetManifestResourceStream("CompetencyModular.Roles.Demo.roles.json")!;
+        var demo = JsonSerializer.Deserialize<Content>(stream, JsonSerializerOptions.Web)!;
+        var now = time.GetUtcNow();
+        var today = tenant.DateAt(now);
+
+        var scales = demo.Scales.ToDictionary(s => s.Code, s => Scale.Define(
+            DemoIds.Of("scale", s.Code),
+            s.Name,
+            s.Description,
+            [.. s.Levels.Select((l, ordinal) => new Level(DemoIds.Of("level", $"{s.Code}/{ordinal}"), l.Name, l.Description))],
+            now));
+        db.AddRange(scales.Values);
+        db.AddRange(demo.Categories.Select(c => SkillCategory.Create(DemoIds.Of("category", c.Code), c.Name, c.Parent is { } parent ? DemoIds.Of("category", parent) : null)));
+        db.AddRange(demo.Skills.Select(s => Skill.Define(
+            DemoIds.Of("skill", s.Code),
+            s.Name,
+            s.Description,
+            DemoIds.Of("category", s.Category),
+            scales[s.Scale].Id,
+            // A skill's own texts begin at the first level above "none".
+            scales[s.Scale].Levels.Skip(1).Zip(s.LevelTexts).ToDictionary(t => t.First.Id, t => t.Second))));
+
+        // The profiles have been in force for as long as anybody holds them, so that looking back finds something.
+        var begin = today.AddDays(-demo.Assignments.Max(a => a.SinceDaysAgo));
+        foreach (var profile in demo.Profiles)
+        {
+            var entity = JobProfile.Create(DemoIds.Of("profile", profile.Code), profile.Name, profile.Family, track: "", profile.Description);
+            entity.Revise(profile.Requirements.Select(r => new RequirementTerms(DemoIds.Of("skill", r.Skill), r.Level, scaleVersion: 1, r.Mandatory, r.Weight)));
+            entity.Publish(begin, now);
+            db.Add(entity);
+        }
+
+        db.AddRange(demo.Assignments.Select(a => Assignment.Begin(
+            DemoIds.Of("person", a.Person), DemoIds.Of("profile", a.Profile), a.Primary, today.AddDays(-a.SinceDaysAgo), until: null, now, by: null)));
+        db.AddRange(demo.Targets.Select(t => new AspiredProfile(Guid.CreateVersion7(), DemoIds.Of("person", t.Person), DemoIds.Of("profile", t.Profile), now)));
+        return Task.CompletedTask;
+    }
+
+    private sealed record Content(
+        IReadOnlyList<DemoScale> Scales,
+        IReadOnlyList<DemoCategory> Categories,
+        IReadOnlyList<DemoSkill> Skills,
+        IReadOnlyList<DemoProfile> Profiles,
+        IReadOnlyList<DemoAssignment> Assignments,
+        IReadOnlyList<DemoTarget> Targets);
+
+    private sealed record DemoScale(string Code, string Name, IReadOnlyList<DemoLevel> Levels, string Description = "");
+
+    private sealed record DemoLevel(string Name, string Description);
+
+    private sealed record DemoCategory(string Code, string Name, string? Parent);
+
+    private sealed record DemoSkill(string Code, string Name, string Description, string Category, string Scale)
+    {
+        public IReadOnlyList<string> LevelTexts { get; init; } = [];
+    }
+
+    private sealed record DemoProfile(string Code, string Name, string Family, string Description, IReadOnlyList<DemoRequirement> Requirements);
+
+    private sealed record DemoRequirement(string Skill, int Level, bool Mandatory, int Weight);
+
+    private sealed record DemoAssignment(string Person, string Profile, bool Primary, int SinceDaysAgo);
+
+    private sealed record DemoTarget(string Person, string Profile);
+}
