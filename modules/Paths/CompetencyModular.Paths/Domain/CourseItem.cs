@@ -1,0 +1,73 @@
+namespace CompetencyModular.Paths.Domain;
+
+/// <summary>A piece of a course's content.</summary>
+internal sealed class CourseItem : IPlaced
+{
+    private CourseItem()
+    {
+    }
+
+    public CourseItem(Guid id, Guid courseId, int position, ItemContent content)
+    {
+        (Id, CourseId, Position) = (id, courseId, position);
+        Take(content);
+    }
+
+    public Guid Id { get; private set; }
+
+    public Guid CourseId { get; private set; }
+
+    public int Position { get; set; }
+
+    public ItemKind Kind { get; private set; }
+
+    public string Title { get; private set; } = "";
+
+    /// <summary>Markdown: the content itself, or a word about the link or file.</summary>
+    public string Body { get; private set; } = "";
+
+    /// <summary>Where a link leads; empty for the other kinds.</summary>
+    public string Target { get; private set; } = "";
+
+    /// <summary>The stored file; null for the other kinds.</summary>
+    public Guid? FileId { get; private set; }
+
+    public void Take(ItemContent content) => (Kind, Title, Body, Target, FileId) = (content.Kind, content.Title, content.Body, content.Target, content.FileId);
+}
+
+/// <summary>What an item says; see <see cref="CourseItem"/>.</summary>
+internal sealed record ItemContent(ItemKind Kind, string Title, string Body, string Target = "", Guid? FileId = null);
+
+internal enum ItemKind
+{
+    Markdown,
+    Link,
+    File,
+}
+
+/// <summary>A file of a course. Its bytes stand apart, so that nothing reads them by accident.</summary>
+internal sealed class CourseFile(Guid id, Guid courseId, string name, string contentType, int length, string hash, DateTimeOffset uploadedAt)
+{
+    public Guid Id { get; private set; } = id;
+
+    public Guid CourseId { get; private set; } = courseId;
+
+    public string Name { get; private set; } = name;
+
+    public string ContentType { get; private set; } = contentType;
+
+    public int Length { get; private set; } = length;
+
+    /// <summary>SHA-256 of the bytes, in hexadecimal.</summary>
+    public string Hash { get; private set; } = hash;
+
+    public DateTimeOffset UploadedAt { get; private set; } = uploadedAt;
+}
+
+/// <summary>The bytes of a <see cref="CourseFile"/>, under the same id.</summary>
+internal sealed class CourseFileBytes(Guid id, byte[] bytes)
+{
+    public Guid Id { get; private set; } = id;
+
+    public byte[] Bytes { get; private set; } = bytes;
+}

@@ -1,0 +1,65 @@
+using CompetencyModular.Paths.Domain;
+using CompetencyModular.Paths.Persistence;
+using CompetencyModular.Paths.Specifications;
+using CompetencyModular.Roles.Contracts;
+using CompetencyModular.Sdk.Activities;
+using CompetencyModular.Sdk.Modules;
+using CompetencyModular.Sdk.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace CompetencyModular.Paths.Features.OfferCourses;
+
+/// <summary>The courses as activities that a gap plan may hold. The number of queries does not depend on the number of courses.</summary>
+internal sealed class CourseSource(PathsDb db, IPeople people, Optional<ISkillLookup> skills) : IActivitySource
+{
+    public async Task<IReadOnlyList<ActivityOffer>> OffersForAsync(Guid personId, CancellationToken cancellationToken)
+    {
+        var unit = await people.UnitOfAsync(personId, cancellationToken);
+        var courses = await db.Courses.AsNoTracking().Where(c => c.State == CourseState.Published).OrderBy(c => c.Id)
+            .Select(c => new { c.Id, c.Title, c.Minutes, c.Money, IsOpen = c.Audience == Audience.Everybody || c.Units.Any(u => u.Unit == unit) })
+            .ToListAsync(cancellationToken);
+        var progress = (await db.Enrolments.Where(e => e.PersonId == personId)
+                .Select(e => new { e.CourseId, e.State, IsMastered = e.MasteredAt != null })
+                .ToListAsync(cancellationToken))
+            .ToLookup(e => e.CourseId);
+        var prerequisites = await PrerequisitesAsync(cancellationToken);
+
+        return
+        [
+            .. courses.Select(c => new ActivityOffer(
+                CourseRef.Of(c.Id), Link(c.Id, c.Title), c.Minutes, c.Money,
+                c.IsOpen ? OfferVisibility.Open : OfferVisibility.Hidden,
+                [.. prerequisites[c.Id]],
+                Progress: progress[c.Id].Any(e => e.State is EnrolmentState.Enrolled or EnrolmentState.InProgress) ? OfferProgress.Started
+                    : progress[c.Id].Any(e => e.IsMastered) ? OfferProgress.Completed
+                    : OfferProgress.NotStarted)),
+        ];
+    }
+
+    public async Task<IReadOnlyDictionary<ActivityRef, ActivityLink>> DescribeAsync(IReadOnlyCollection<ActivityRef> activities, CancellationToken cancellationToken)
+    {
+        var ids = activities.Where(a => a.IsCourse()).Select(a => a.Id).Distinct().ToList();
+        if (ids.Count == 0) return new Dictionary<ActivityRef, ActivityLink>();
+        var titles = await db.Courses.Where(c => ids.Contains(c.Id)).Select(c => new { c.Id, c.Title }).ToListAsync(cancellationToken);
+        return titles.ToDictionary(c => CourseRef.Of(c.Id), c => Link(c.Id, c.Title));
+    }
+
+    private static ActivityLink Link(Guid id, string title) => new(title, $"/paths/courses/{id}", CourseRef.Kind);
+
+    private async Task<ILookup<Guid, Prerequisite>> PrerequisitesAsync(CancellationToken ct)
+    {
+        var all = await db.Prerequisites.AsNoTracking().ToListAsync(ct);
+        var wanted = all.Select(p => p.SkillId).OfType<Guid>().Distinct().ToList();
+        var cards = wanted.Count > 0 && skills.Value is { } lookup ? await lookup.SkillsAsync(wanted, ct) : null;
+        return all
+            .Select(p => (p.CourseId, Prerequisite: p switch
+            {
+                { RequiredCourseId: { } course } => Prerequisite.Completed(CourseRef.Of(course)),
+                // Without the skill's card its level cannot be read on today's scale, and nobody can be asked for it.
+                { Level: { } level } when cards?.GetValueOrDefault(level.SkillId) is { } card => Prerequisite.Held(card.Id, card.ToCurrent(level.ScaleVersion, level.Ordinal)),
+                _ => null,
+            }))
+            .Where(p => p.Prerequisite is not null)
+            .ToLookup(p => p.CourseId, p => p.Prerequisite!);
+    }
+}

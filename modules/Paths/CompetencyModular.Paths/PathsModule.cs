@@ -1,0 +1,44 @@
+using CompetencyModular.Paths;
+using CompetencyModular.Paths.Persistence;
+using CompetencyModular.Sdk.Access;
+using CompetencyModular.Sdk.Messaging;
+using CompetencyModular.Sdk.Modules;
+using CompetencyModular.Sdk.Persistence;
+using Mediator;
+using Microsoft.Extensions.DependencyInjection;
+
+[assembly: Module("Paths", "paths", Uses = ["Roles", "SkillsAnalysis"])]
+[assembly: Permission(PathsPermissions.Read, Roles = [RoleNames.Learner, RoleNames.Author, RoleNames.HR, RoleNames.Auditor, RoleNames.Administrator])]
+[assembly: Permission(PathsPermissions.TakeCourses, Roles = [RoleNames.Learner])]
+[assembly: Permission(PathsPermissions.Author, Roles = [RoleNames.Author, RoleNames.Administrator], Risk = Risk.Medium)]
+
+namespace CompetencyModular.Paths;
+
+/// <summary>Courses: what there is to learn, taken at one's own pace until mastery is shown.</summary>
+public sealed class PathsModule : Module
+{
+    /// <inheritdoc/>
+    public override void ConfigureServices(IServiceCollection services) => services
+        .AddMediator((MediatorOptions options) =>
+        {
+            options.Namespace = "CompetencyModular.Paths";
+            options.ServiceLifetime = ServiceLifetime.Scoped;
+            options.GenerateTypesAsInternal = true;
+        })
+        .AddUseCases<Mediator>()
+        .AddModuleDb<PathsDb, PathsSqliteDb, PathsPostgresDb>("paths")
+        .AddScoped<Readiness>();
+
+    /// <inheritdoc/>
+    public override void Contribute(Contributions to) => to
+        .Navigation(NavigationArea.MyDevelopment, "Nav.MyCourses", "paths/mine", "book", PathsPermissions.TakeCourses, 30)
+        .Navigation(NavigationArea.Catalogue, "Nav.Courses", "paths/courses", "book", PathsPermissions.Read, 10)
+        .Navigation(NavigationArea.Catalogue, "Nav.Authoring", "paths/authoring", "edit", PathsPermissions.Author, 90);
+}
+
+internal static class PathsPermissions
+{
+    public const string Read = "Paths.Read";
+    public const string TakeCourses = "Paths.TakeCourses";
+    public const string Author = "Paths.Author";
+}

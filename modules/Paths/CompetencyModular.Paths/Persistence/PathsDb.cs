@@ -1,0 +1,114 @@
+using System.Text.Json;
+using CompetencyModular.Paths.Domain;
+using CompetencyModular.Sdk.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CompetencyModular.Paths.Persistence;
+
+internal abstract class PathsDb(DbContextOptions options) : ModuleDbContext(options, "paths")
+{
+    public DbSet<Course> Courses => Set<Course>();
+
+    public DbSet<CourseItem> Items => Set<CourseItem>();
+
+    public DbSet<Question> Questions => Set<Question>();
+
+    public DbSet<CoursePrerequisite> Prerequisites => Set<CoursePrerequisite>();
+
+    public DbSet<CourseTag> Tags => Set<CourseTag>();
+
+    public DbSet<CourseFile> Files => Set<CourseFile>();
+
+    public DbSet<CourseFileBytes> FileBytes => Set<CourseFileBytes>();
+
+    public DbSet<Enrolment> Enrolments => Set<Enrolment>();
+
+    public DbSet<Try> Tries => Set<Try>();
+
+    protected override void Configure(ModelBuilder model)
+    {
+        model.Entity<Course>(course =>
+        {
+            course.Property(c => c.Code).HasMaxLength(60);
+            course.Property(c => c.Title).HasMaxLength(200);
+            course.Property(c => c.Language).HasMaxLength(2);
+            course.HasIndex(c => c.Code).IsUnique();
+            course.HasIndex(c => new { c.State, c.SearchText });
+            course.HasIndex(c => c.AuthorId);
+            course.HasMany(c => c.Items).WithOne().HasForeignKey(i => i.CourseId);
+            course.HasMany(c => c.Questions).WithOne().HasForeignKey(q => q.CourseId);
+            course.HasMany(c => c.Prerequisites).WithOne().HasForeignKey(p => p.CourseId);
+            course.HasMany(c => c.Tags).WithOne().HasForeignKey(t => t.CourseId);
+            course.HasMany(c => c.Units).WithOne().HasForeignKey(u => u.CourseId);
+        });
+        model.Entity<CourseItem>(item =>
+        {
+            item.ToTable("CourseItems");
+            item.Property(i => i.Title).HasMaxLength(200);
+            item.Property(i => i.Target).HasMaxLength(2000);
+            item.HasOne<CourseFile>().WithMany().HasForeignKey(i => i.FileId).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<Question>(question => AsJson(question.ToTable("Questions").Property(q => q.Options)));
+        model.Entity<CoursePrerequisite>(prerequisite =>
+        {
+            prerequisite.ToTable("CoursePrerequisites").Ignore(p => p.Level);
+            prerequisite.HasIndex(p => p.RequiredCourseId);
+            prerequisite.HasIndex(p => p.SkillId);
+            prerequisite.HasOne<Course>().WithMany().HasForeignKey(p => p.RequiredCourseId).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<CourseTag>(tag =>
+        {
+            tag.ToTable("CourseTags").HasKey(t => new { t.CourseId, t.Tag });
+            tag.Property(t => t.Tag).HasMaxLength(60);
+            tag.HasIndex(t => t.Tag);
+        });
+        model.Entity<CourseUnit>(unit =>
+        {
+            unit.ToTable("CourseUnits").HasKey(u => new { u.CourseId, u.Unit });
+            unit.Property(u => u.Unit).HasMaxLength(200);
+        });
+        model.Entity<CourseFile>(file =>
+        {
+            file.ToTable("CourseFiles");
+            file.Property(f => f.Name).HasMaxLength(200);
+            file.Property(f => f.ContentType).HasMaxLength(120);
+            file.Property(f => f.Hash).HasMaxLength(64);
+            file.HasOne<Course>().WithMany().HasForeignKey(f => f.CourseId);
+        });
+        model.Entity<CourseFileBytes>(bytes =>
+        {
+            bytes.ToTable("CourseFileBytes");
+            bytes.HasOne<CourseFile>().WithOne().HasForeignKey<CourseFileBytes>(b => b.Id);
+        });
+        model.Entity<Enrolment>(enrolment =>
+        {
+            enrolment.Ignore(e => e.Completion);
+            enrolment.Property(e => e.Reason).HasMaxLength(60);
+            // Two requests at once cannot enrol somebody twice: the second meets this index.
+            enrolment.HasIndex(e => new { e.PersonId, e.CourseId, e.Occurrence }).IsUnique();
+            enrolment.HasIndex(e => new { e.PersonId, e.TouchedAt });
+            enrolment.HasIndex(e => e.CourseId);
+            enrolment.HasOne<Course>().WithMany().HasForeignKey(e => e.CourseId).OnDelete(DeleteBehavior.Restrict);
+            enrolment.HasMany(e => e.Progress).WithOne().HasForeignKey(p => p.EnrolmentId);
+            enrolment.HasMany(e => e.Tries).WithOne().HasForeignKey(t => t.EnrolmentId);
+        });
+        model.Entity<ItemProgress>().ToTable("ItemProgress").HasKey(p => new { p.EnrolmentId, p.ItemId });
+        model.Entity<Try>(made =>
+        {
+            made.ToTable("Tries").HasIndex(t => new { t.EnrolmentId, t.Number }).IsUnique();
+            AsJson(made.Property(t => t.Answers));
+        });
+    }
+
+    private static void AsJson<T>(PropertyBuilder<IReadOnlyList<T>> list) => list.HasConversion(
+        value => JsonSerializer.Serialize(value, JsonSerializerOptions.Web),
+        json => JsonSerializer.Deserialize<List<T>>(json, JsonSerializerOptions.Web)!,
+        new ValueComparer<IReadOnlyList<T>>(
+            (a, b) => a!.SequenceEqual(b!), list => list.Aggregate(0, (hash, x) => HashCode.Combine(hash, x)), list => list.ToList()));
+}
+
+internal sealed class PathsSqliteDb(DbContextOptions<PathsSqliteDb> options) : PathsDb(options);
+
+internal sealed class PathsPostgresDb(DbContextOptions<PathsPostgresDb> options) : PathsDb(options);

@@ -1,0 +1,73 @@
+using CompetencyModular.Paths.Domain;
+using CompetencyModular.Paths.Persistence;
+using CompetencyModular.Paths.Specifications;
+using CompetencyModular.Roles.Contracts;
+using CompetencyModular.Sdk.Messaging;
+using CompetencyModular.Sdk.Modules;
+using CompetencyModular.SkillsAnalysis.Contracts;
+using Microsoft.EntityFrameworkCore;
+
+namespace CompetencyModular.Paths;
+
+/// <summary>Tells which prerequisites of a course somebody holds (P2).</summary>
+internal sealed class Readiness(PathsDb db, Optional<ISkillLookup> skills, Optional<IGapLookup> levels)
+{
+    /// <summary>The prerequisites of a course as they stand for a person, other courses first.</summary>
+    public async Task<IReadOnlyList<PrerequisiteState>> OfAsync(Guid courseId, Guid personId, CancellationToken ct)
+    {
+        var prerequisites = await db.Prerequisites.AsNoTracking().Where(p => p.CourseId == courseId).ToListAsync(ct);
+        if (prerequisites.Count == 0) return [];
+
+        var courses = await CoursesAsync([.. prerequisites.Select(p => p.RequiredCourseId).OfType<Guid>()], personId, ct);
+        var wanted = prerequisites.Select(p => p.Level).OfType<LevelOfSkill>().ToList();
+        var cards = wanted.Count > 0 && skills.Value is { } lookup ? await lookup.SkillsAsync([.. wanted.Select(l => l.SkillId)], ct) : null;
+        var held = wanted.Count > 0 && levels.Value is { } gaps ? await gaps.LevelsAsync(personId, ct) : null;
+
+        return
+        [
+            .. from p in prerequisites
+               where p.RequiredCourseId is not null
+               let course = courses[p.RequiredCourseId.GetValueOrDefault()]
+               orderby course.Title
+               select new PrerequisiteState(p.Id, course.Title, "", p.RequiredCourseId, course.Mastered),
+            .. from p in prerequisites
+               let level = p.Level
+               let card = level is null ? null : cards?.GetValueOrDefault(level.SkillId)
+               where card is not null
+               let ordinal = card.ToCurrent(level.ScaleVersion, level.Ordinal)
+               orderby card.Name
+               // Nobody is kept out by what cannot be looked up just now.
+               select new PrerequisiteState(p.Id, card.Name, card.Levels[ordinal].Name, null, held is null || held.GetValueOrDefault(card.Id) >= ordinal),
+        ];
+    }
+
+    /// <summary>Whether somebody may begin. Who has begun is not asked again: a skill that lapses meanwhile closes no door.</summary>
+    public async Task<bool> MayBeginAsync(Enrolment enrolment, CancellationToken ct) =>
+        enrolment.StartedAt is not null || (await OfAsync(enrolment.CourseId, enrolment.PersonId, ct)).All(p => p.Holds);
+
+    /// <summary>Somebody's open or mastered occurrence of a course with all that a step forward needs, if they may take it.</summary>
+    public async Task<Result<(Enrolment Enrolment, Course Course)>> StepAsync(Guid courseId, Guid personId, CancellationToken ct)
+    {
+        var enrolment = await db.Enrolments.LatestOf(personId, courseId).Include(e => e.Progress).Include(e => e.Tries).AsSplitQuery().FirstOrDefaultAsync(ct);
+        if (enrolment is null or { State: EnrolmentState.Left }) return PathsErrors.NotEnrolled;
+        if (!await MayBeginAsync(enrolment, ct)) return PathsErrors.PrerequisitesFirst;
+        return (enrolment, await db.Courses.Include(c => c.Items).Include(c => c.Questions).AsSplitQuery().SingleAsync(c => c.Id == courseId, ct));
+    }
+
+    private async Task<Dictionary<Guid, (string Title, bool Mastered)>> CoursesAsync(IReadOnlyCollection<Guid> ids, Guid personId, CancellationToken ct)
+    {
+        if (ids.Count == 0) return [];
+        var found = await db.Courses.Where(c => ids.Contains(c.Id))
+            .Select(c => new { c.Id, c.Title, Mastered = db.Enrolments.Any(e => e.CourseId == c.Id && e.PersonId == personId && e.MasteredAt != null) })
+            .ToListAsync(ct);
+        return found.ToDictionary(c => c.Id, c => (c.Title, c.Mastered));
+    }
+}
+
+/// <summary>A prerequisite as it stands for a person.</summary>
+/// <param name="Id">The prerequisite's id.</param>
+/// <param name="Name">The course's title or the skill's name.</param>
+/// <param name="Level">The level's name; empty for a course.</param>
+/// <param name="CourseId">The course, where it is one.</param>
+/// <param name="Holds">Whether it holds now.</param>
+internal sealed record PrerequisiteState(Guid Id, string Name, string Level, Guid? CourseId, bool Holds);
