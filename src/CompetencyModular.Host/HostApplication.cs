@@ -60,6 +60,7 @@ internal static class HostApplication
         .AddScoped<ISend, Send>()
         .AddScoped<UnitOfWork>()
         .AddScoped(typeof(IPipelineBehavior<,>), typeof(TelemetryBehaviour<,>))
+        .AddScoped(typeof(IPipelineBehavior<,>), typeof(ErrorTextBehaviour<,>))
         .AddScoped(typeof(IPipelineBehavior<,>), typeof(FeatureGateBehaviour<,>))
         .AddScoped(typeof(IPipelineBehavior<,>), typeof(PermissionBehaviour<,>))
         .AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehaviour<,>))
@@ -79,6 +80,7 @@ internal static class HostApplication
         services.AddScoped<IToasts, CookieToasts>();
         services.AddRazorComponents();
         services.AddLocalization();
+        services.AddSecurityHeaders();
         services.Configure<RequestLocalizationOptions>(o =>
         {
             o.DefaultRequestCulture = new RequestCulture("en");
@@ -92,7 +94,7 @@ internal static class HostApplication
     private static void UseMiddleware(WebApplication app)
     {
         app.UseExceptionHandler("/status/500", createScopeForErrors: true);
-        app.UseSecurityHeaders(SecurityHeaders.Policy());
+        app.UseSecurityHeaders();
         app.UseMiddleware<TenantMiddleware>();
         app.UseRequestLocalization();
         app.UseAccess();

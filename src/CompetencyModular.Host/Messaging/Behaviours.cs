@@ -10,7 +10,7 @@ using Microsoft.Extensions.Localization;
 
 namespace CompetencyModular.Host.Messaging;
 
-// The pipeline every message of every module passes, in this order: telemetry, gate, permission, validation, unit of work.
+// The pipeline every message of every module passes, in this order: telemetry, texts of errors, gate, permission, validation, unit of work.
 // The host registers the behaviours once, as open generics; see AddMessaging.
 
 /// <summary>A span per message, with its outcome; no personal data.</summary>
@@ -23,6 +23,19 @@ internal sealed class TelemetryBehaviour<TMessage, TResponse> : IPipelineBehavio
         var response = await next(message, cancellationToken);
         span?.SetTag("outcome", response.Error?.Code ?? "ok");
         return response;
+    }
+}
+
+/// <summary>Gives an error without a text the one that the module's resx has under its code, in the language of whoever asks.</summary>
+internal sealed class ErrorTextBehaviour<TMessage, TResponse>(IStringLocalizerFactory texts, ModuleCatalog catalog) : IPipelineBehavior<TMessage, TResponse>
+    where TMessage : IMessage where TResponse : IResult<TResponse>
+{
+    public async ValueTask<TResponse> Handle(TMessage message, MessageHandlerDelegate<TMessage, TResponse> next, CancellationToken cancellationToken)
+    {
+        var response = await next(message, cancellationToken);
+        if (response.Error is not { Message: "" } error || catalog.Of(typeof(TMessage).Assembly)?.Entry is not { } module) return response;
+        var text = texts.Create(module.GetType())[error.Code];
+        return text.ResourceNotFound ? response : TResponse.Failure(error with { Message = text });
     }
 }
 

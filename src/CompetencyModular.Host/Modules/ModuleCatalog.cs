@@ -78,6 +78,9 @@ internal sealed class InstalledModule(string id, string source)
 
     /// <summary>The module's REST endpoints.</summary>
     public IEnumerable<Type> Endpoints => Types.Where(t => !t.IsAbstract && t.IsAssignableTo(typeof(IEndpoint)));
+
+    /// <summary>The files that the module offers in the browser.</summary>
+    public IEnumerable<Type> Downloads => Types.Where(t => !t.IsAbstract && t.IsAssignableTo(typeof(IDownload)));
 }
 
 /// <summary>All modules of this installation. A bad one is put into quarantine with its reason; the others run (M2).</summary>

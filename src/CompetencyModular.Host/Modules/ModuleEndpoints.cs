@@ -22,6 +22,10 @@ internal static class ModuleEndpoints
             var group = module.Assembly == typeof(App).Assembly ? api : api.MapGroup(module.Manifest!.Prefix).WithTags(module.Id);
             foreach (var endpoint in module.Endpoints)
                 endpoint.GetMethod(nameof(IEndpoint.Map), BindingFlags.Public | BindingFlags.Static)!.Invoke(null, [group]);
+
+            var files = app.MapGroup(module.Manifest!.Prefix).WithSecurityHeadersPolicy(SecurityHeaders.Sandbox);
+            foreach (var download in module.Downloads)
+                download.GetMethod(nameof(IDownload.Map), BindingFlags.Public | BindingFlags.Static)!.Invoke(null, [files]);
         }
 
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();

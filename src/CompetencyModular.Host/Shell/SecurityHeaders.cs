@@ -3,7 +3,25 @@ namespace CompetencyModular.Host.Shell;
 /// <summary>The headers of every answer: scripts and styles come from here alone, and nobody may frame us.</summary>
 internal static class SecurityHeaders
 {
-    public static HeaderPolicyCollection Policy() => new HeaderPolicyCollection()
+    /// <summary>The name of the policy for files: a file never acts as a page of the product, whatever is in it.</summary>
+    public const string Sandbox = "sandbox";
+
+    public static IServiceCollection AddSecurityHeaders(this IServiceCollection services)
+    {
+        services.AddSecurityHeaderPolicies().SetDefaultPolicy(Policy()).AddPolicy(Sandbox, SandboxPolicy());
+        return services;
+    }
+
+    private static HeaderPolicyCollection SandboxPolicy() => new HeaderPolicyCollection()
+        .AddDefaultSecurityHeaders()
+        .AddContentSecurityPolicy(csp =>
+        {
+            csp.AddDefaultSrc().None();
+            csp.AddFrameAncestors().None();
+            csp.AddSandbox();
+        });
+
+    private static HeaderPolicyCollection Policy() => new HeaderPolicyCollection()
         .AddDefaultSecurityHeaders()
         .AddContentSecurityPolicy(csp =>
         {

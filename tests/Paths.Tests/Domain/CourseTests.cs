@@ -60,12 +60,12 @@ public class CourseTests
     }
 
     [Theory]
-    [InlineData(QuestionKind.Single, 1, 1, "paths.options-needed")]
-    [InlineData(QuestionKind.Single, 0, 3, "paths.right-answer-needed")]
-    [InlineData(QuestionKind.Multiple, 0, 3, "paths.right-answer-needed")]
-    [InlineData(QuestionKind.Single, 2, 3, "paths.one-right-answer-only")]
-    public void Asking_a_question_that_nobody_can_answer_right_is_refused(QuestionKind kind, int right, int options, string code) =>
-        ADraft().AddQuestion(Guid.CreateVersion7(), AQuestion(kind: kind, right: right, options: options), Now).Error!.Code.ShouldBe(code);
+    [InlineData(true, 1, 1, "paths.options-needed")]
+    [InlineData(true, 0, 3, "paths.right-answer-needed")]
+    [InlineData(false, 0, 3, "paths.right-answer-needed")]
+    [InlineData(true, 2, 3, "paths.one-right-answer-only")]
+    public void Asking_a_question_that_nobody_can_answer_right_is_refused(bool single, int right, int options, string code) =>
+        ADraft().AddQuestion(Guid.CreateVersion7(), AQuestion(kind: single ? QuestionKind.Single : QuestionKind.Multiple, right: right, options: options), Now).Error!.Code.ShouldBe(code);
 
     [Fact]
     public void A_question_with_several_right_answers_wants_all_of_them_and_no_other()

@@ -77,9 +77,9 @@ public class EnrolmentTests
     }
 
     [Theory]
-    [InlineData(2, 50, TryOutcome.NotYet)]
-    [InlineData(3, 75, TryOutcome.Mastered)]
-    [InlineData(4, 100, TryOutcome.Mastered)]
+    [InlineData(2, 50, TryOutcomeName.NotYet)]
+    [InlineData(3, 75, TryOutcomeName.Mastered)]
+    [InlineData(4, 100, TryOutcomeName.Mastered)]
     public void A_try_shows_mastery_from_the_threshold_on(int right, int score, TryOutcomeName outcome)
     {
         var course = ACourseWithCheck(questions: 4, threshold: 75);

@@ -3,6 +3,8 @@ using CompetencyModular.Paths.Persistence;
 using CompetencyModular.Sdk.Access;
 using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Modules;
+using CompetencyModular.Sdk.Rest;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 
 namespace CompetencyModular.Paths.Features.DownloadFile;
@@ -11,13 +13,11 @@ namespace CompetencyModular.Paths.Features.DownloadFile;
 internal static class DownloadFile
 {
     [Requires(PathsPermissions.Read)]
-    internal sealed record Query(Guid Id) : IRead<Response>;
+    internal sealed record Query(Guid Id) : IRead<FileDownload>;
 
-    internal sealed record Response(string Name, string ContentType, byte[] Bytes);
-
-    internal sealed class Handler(PathsDb db, ICurrentUser user) : IReadHandler<Query, Response>
+    internal sealed class Handler(PathsDb db, ICurrentUser user) : IReadHandler<Query, FileDownload>
     {
-        public async ValueTask<Result<Response>> Handle(Query query, CancellationToken ct)
+        public async ValueTask<Result<FileDownload>> Handle(Query query, CancellationToken ct)
         {
             var files = db.Files.Where(f => f.Id == query.Id);
             if (!user.Has(PathsPermissions.Author))
@@ -26,8 +26,13 @@ internal static class DownloadFile
                 files = files.Where(f => db.Enrolments.Any(e => e.CourseId == f.CourseId && e.PersonId == me && e.State != EnrolmentState.Left));
             }
 
-            var file = await files.Join(db.FileBytes, f => f.Id, b => b.Id, (f, b) => new Response(f.Name, f.ContentType, b.Bytes)).FirstOrDefaultAsync(ct);
+            var file = await files.Join(db.FileBytes, f => f.Id, b => b.Id, (f, b) => new FileDownload(f.Name, f.ContentType, b.Bytes)).FirstOrDefaultAsync(ct);
             return file is null ? Error.NotFound() : file;
         }
+    }
+
+    internal sealed class Download : IDownload
+    {
+        public static void Map(IEndpointRouteBuilder files) => files.Download<Query>("files/{id:guid}");
     }
 }

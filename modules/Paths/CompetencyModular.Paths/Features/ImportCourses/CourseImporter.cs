@@ -5,6 +5,7 @@ using CompetencyModular.Roles.Contracts;
 using CompetencyModular.Sdk.Imports;
 using CompetencyModular.Sdk.Modules;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 
 namespace CompetencyModular.Paths.Features.ImportCourses;
 
@@ -12,10 +13,11 @@ namespace CompetencyModular.Paths.Features.ImportCourses;
 /// Reads <c>courses.csv</c> and, from <c>course-skill-awards.csv</c>, the level that somebody needs before a course. What a course awards
 /// is read by the module that owns the award rules; it finds the courses by the keys that this step hands on.
 /// </summary>
-internal sealed class CourseImporter(PathsDb db, Optional<ISkillLookup> skills, TimeProvider time) : IImporter
+internal sealed class CourseImporter(PathsDb db, CsvFiles csv, Optional<ISkillLookup> skills, TimeProvider time, IStringLocalizer<CourseImporter> texts) : IImporter
 {
     private const string CoursesFile = "courses.csv";
     private const string AwardsFile = "course-skill-awards.csv";
+    private const int MaxMinutes = 100_000;
 
     public string Kind => "courses";
 
@@ -24,19 +26,17 @@ internal sealed class CourseImporter(PathsDb db, Optional<ISkillLookup> skills, 
     public async Task<IImportStep> ReadAsync(ImportFiles files, ImportLog log, CancellationToken cancellationToken)
     {
         var courses = ReadCourses(files, log);
-        var prerequisites = files.IsSingle ? [] : await ReadPrerequisitesAsync(files, courses, log, cancellationToken);
+        var hasAwards = !files.IsSingle && files.Names.Contains(AwardsFile, StringComparer.OrdinalIgnoreCase);
+        var prerequisites = hasAwards ? await ReadPrerequisitesAsync(files, courses, log, cancellationToken) : [];
         return new Step(db, time, courses, prerequisites);
     }
 
-    private static Dictionary<string, CourseDetails> ReadCourses(ImportFiles files, ImportLog log)
+    private Dictionary<string, CourseDetails> ReadCourses(ImportFiles files, ImportLog log)
     {
         var courses = new Dictionary<string, CourseDetails>(StringComparer.Ordinal);
-        var table = CsvTable.Read(files, CoursesFile, ["courseCode", "title", "durationMinutes", "delivery", "language"], log, mustExist: true);
-        foreach (var row in table)
+        foreach (var row in csv.Read(files, CoursesFile, ["courseCode", "title", "durationMinutes", "delivery", "language"], log) ?? [])
         {
-            var code = row.Text("courseCode", 60);
-            var title = row.Text("title", 200);
-            var minutes = row.Number("durationMinutes", 0, 100_000);
+            var (code, title, language) = (row["courseCode"], row["title"], row["language"].ToLowerInvariant());
             Delivery? delivery = row["delivery"] switch
             {
                 "e-learning" => Delivery.ELearning,
@@ -45,42 +45,51 @@ internal sealed class CourseImporter(PathsDb db, Optional<ISkillLookup> skills, 
                 "on-the-job" => Delivery.OnTheJob,
                 _ => null,
             };
-            if (delivery is null) row.Wrong("delivery", "is none of e-learning, classroom, blended and on-the-job");
-            var language = row["language"].ToLowerInvariant();
-            if (language.Length != 2 || !language.All(char.IsAsciiLetterLower)) row.Wrong("language", "is not a language code of two letters, such as en");
-            if (code is null || title is null || minutes is null || delivery is null) continue;
+            if (code.Length is 0 or > 60) Refuse(row, "courseCode", "CodeLength");
+            if (title.Length is 0 or > 200) Refuse(row, "title", "TitleLength");
+            if (!int.TryParse(row["durationMinutes"], NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) || minutes > MaxMinutes)
+                Refuse(row, "durationMinutes", "Minutes");
+            if (delivery is null) Refuse(row, "delivery", "Delivery");
+            if (language.Length != 2 || !language.All(char.IsAsciiLetterLower)) Refuse(row, "language", "Language");
             // What comes without content is finished by the learner's own word.
             var details = new CourseDetails(
-                code, title, title, minutes.Value, 0, language, delivery.Value, CompletedBy.OwnConfirmation, CourseDetails.UsualThreshold, Words.None, Words.None);
-            if (!courses.TryAdd(code, details)) row.Wrong("courseCode", "stands in an earlier row already");
+                code, title, title, minutes, 0, language, delivery ?? default, CompletedBy.OwnConfirmation, CourseDetails.UsualThreshold, Words.None, Words.None);
+            if (!courses.TryAdd(code, details)) Refuse(row, "courseCode", "CodeTwice");
         }
 
         return courses;
+
+        void Refuse(ImportRow row, string column, string text) => log.Error(row.File, row.Line, column, texts[text, row[column]]);
     }
 
     private async Task<Dictionary<string, LevelOfSkill>> ReadPrerequisitesAsync(
         ImportFiles files, Dictionary<string, CourseDetails> courses, ImportLog log, CancellationToken ct)
     {
-        var rows = CsvTable.Read(files, AwardsFile, ["courseCode", "skill", "prerequisiteLevel"], log, mustExist: false)
-            .Select(row => (Row: row, Code: row["courseCode"], Skill: row["skill"], Level: row.Number("prerequisiteLevel", 0, 1000) ?? 0))
-            .ToList();
-        foreach (var unknown in rows.Where(r => !courses.ContainsKey(r.Code))) unknown.Row.Wrong("courseCode", $"is no course of {CoursesFile}");
-        var asked = rows.Where(r => r.Level > 0 && courses.ContainsKey(r.Code)).ToList();
+        var asked = new List<(ImportRow Row, int Level)>();
+        foreach (var row in csv.Read(files, AwardsFile, ["courseCode", "skill", "prerequisiteLevel"], log) ?? [])
+        {
+            if (!int.TryParse(row["prerequisiteLevel"], NumberStyles.None, CultureInfo.InvariantCulture, out var level))
+                log.Error(row.File, row.Line, "prerequisiteLevel", texts["Level", row["prerequisiteLevel"]]);
+            // A course that is not there is the concern of whoever reads the awards.
+            else if (level > 0 && courses.ContainsKey(row["courseCode"])) asked.Add((row, level));
+        }
+
         if (asked.Count == 0) return [];
         if (skills.Value is not { } lookup)
         {
-            log.Warn(AwardsFile, 0, "prerequisiteLevel", "Skills are switched off, so the levels needed before a course are left out.");
+            log.Warn(AwardsFile, 0, "prerequisiteLevel", texts["SkillsOff"]);
             return [];
         }
 
-        var ids = await lookup.ByNameAsync([.. asked.Select(r => r.Skill).Distinct(StringComparer.Ordinal)], ct);
+        var ids = await lookup.ByNameAsync([.. asked.Select(a => a.Row["skill"]).Distinct(StringComparer.Ordinal)], ct);
         var cards = await lookup.SkillsAsync([.. ids.Values], ct);
         var prerequisites = new Dictionary<string, LevelOfSkill>(StringComparer.Ordinal);
-        foreach (var (row, code, skill, level) in asked)
+        foreach (var (row, level) in asked)
         {
-            if (!ids.TryGetValue(skill, out var id) || !cards.TryGetValue(id, out var card)) row.Wrong("skill", "is no skill of this organisation");
-            else if (level >= card.Levels.Count) row.Wrong("prerequisiteLevel", string.Create(CultureInfo.InvariantCulture, $"is above the highest level of the skill, {card.Levels.Count - 1}"));
-            else prerequisites[code] = new LevelOfSkill(id, card.ScaleVersion, level);
+            if (!ids.TryGetValue(row["skill"], out var id) || !cards.TryGetValue(id, out var card))
+                log.Error(row.File, row.Line, "skill", texts["Skill", row["skill"]]);
+            else if (level >= card.Levels.Count) log.Error(row.File, row.Line, "prerequisiteLevel", texts["LevelTooHigh", level, card.Levels.Count - 1]);
+            else prerequisites[row["courseCode"]] = new LevelOfSkill(id, card.ScaleVersion, level);
         }
 
         return prerequisites;
