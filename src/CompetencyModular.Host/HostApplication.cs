@@ -33,11 +33,13 @@ internal static class HostApplication
         services.AddSingleton(options).AddSingleton(catalog).AddSingleton(TimeProvider.System);
         services.AddTenancy().AddMessaging().AddOutbox(options).AddShell(catalog).AddAccess();
         services.AddOperations();
+        services.AddScoped<Imports.UploadedImports>();
         if (builder.Environment.IsProduction()) builder.WebHost.UseStaticWebAssets();
 
         var app = builder.Build();
         UseMiddleware(app);
         app.MapModules(catalog);
+        app.MapHealth();
         foreach (var bad in catalog.All.Where(m => m.State != ModuleState.Active))
             app.Logger.LogError("Module {Module} is in quarantine ({State}): {Reason}", bad.Id, bad.State, bad.Reason);
         return app;
