@@ -40,6 +40,7 @@ internal static class HostApplication
         UseMiddleware(app);
         app.MapModules(catalog);
         app.MapHealth();
+        app.MapLanguage();
         foreach (var bad in catalog.All.Where(m => m.State != ModuleState.Active))
             app.Logger.LogError("Module {Module} is in quarantine ({State}): {Reason}", bad.Id, bad.State, bad.Reason);
         return app;
@@ -79,7 +80,7 @@ internal static class HostApplication
     private static IServiceCollection AddShell(this IServiceCollection services, ModuleCatalog catalog)
     {
         services.AddScoped<SlotContents>().AddScoped<ISlotContents>(p => p.GetRequiredService<SlotContents>()).AddScoped<IActivityCatalog, ActivityCatalog>();
-        services.AddScoped<IToasts, CookieToasts>();
+        services.AddScoped<CookieToasts>().AddScoped<IToasts>(p => p.GetRequiredService<CookieToasts>());
         services.AddRazorComponents();
         services.AddLocalization();
         services.AddSecurityHeaders();
