@@ -1,5 +1,4 @@
 using CompetencyModular.Host;
-using CompetencyModular.Host.Demo;
 using CompetencyModular.Host.Operations;
 using CompetencyModular.Host.Tenancy;
 
@@ -18,7 +17,6 @@ static async Task<int> ServeAsync(CommandLine.Serve serve, CancellationToken can
     builder.WebHost.UseUrls(serve.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
     await using var app = HostApplication.Build(builder, new InstallationOptions { DataFolder = serve.DataFolder, Postgres = builder.Configuration["Database:Postgres"] });
     await app.Services.GetRequiredService<TenantRegistry>().LoadAsync(cancellationToken);
-    if (serve.Demo) await DemoOrganisation.CreateIfEmptyAsync(app.Services, cancellationToken);
     await app.StartAsync(cancellationToken);
     Console.WriteLine($"CompetencyModular is ready on {string.Join(" and ", app.Urls)}");
     await app.WaitForShutdownAsync(cancellationToken);
