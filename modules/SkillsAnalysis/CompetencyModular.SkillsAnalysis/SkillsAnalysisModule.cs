@@ -33,6 +33,7 @@ public sealed class SkillsAnalysisModule : Module
         .AddUseCases<Mediator>()
         .AddModuleDb<SkillsDb, SkillsSqliteDb, SkillsPostgresDb>("skills")
         .AddScoped<LedgerReader>()
+        .AddScoped<AwardWriter>()
         .AddLookup<IGapLookup, GapLookup>("SkillsAnalysis")
         .AddLookup<IAwardLookup, AwardLookup>("SkillsAnalysis");
 }

@@ -3,6 +3,7 @@ using CompetencyModular.Sdk.Activities;
 using CompetencyModular.SkillsAnalysis.Contracts;
 using CompetencyModular.SkillsAnalysis.Domain;
 using CompetencyModular.SkillsAnalysis.Persistence;
+using CompetencyModular.SkillsAnalysis.Specifications;
 using Microsoft.EntityFrameworkCore;
 
 namespace CompetencyModular.SkillsAnalysis.Lookups;
@@ -22,7 +23,7 @@ internal sealed class AwardLookup(SkillsDb db, LedgerReader ledger, ISkillLookup
         var done = stand.Records.Values.SelectMany(r => r.Rows).Select(r => r.Source).OfType<ActivityRef>().Distinct().ToList();
         if (done.Count == 0) return new HashSet<ActivityRef>();
 
-        var awards = await ReadAsync(db.AwardRules.Where(r => done.Contains(r.Activity)), cancellationToken);
+        var awards = await ReadAsync(db.AwardRules.Where(r => EF.Parameter(done).Contains(r.Activity)), cancellationToken);
         // Doing an activity again adds nothing only where all that it awards today is already shown by it.
         return awards
             .Where(a => a.Value.TrueForAll(level => stand.Records.TryGetValue(level.SkillId, out var record) && record.Stands(a.Key, level.Ordinal, now)))
@@ -33,7 +34,7 @@ internal sealed class AwardLookup(SkillsDb db, LedgerReader ledger, ISkillLookup
     /// <summary>The rules in force, the highest level per activity and skill; without awards of a kind that does not fulfil the skill (F1).</summary>
     private async Task<Dictionary<ActivityRef, List<SkillLevel>>> ReadAsync(IQueryable<AwardRule> rules, CancellationToken cancellationToken)
     {
-        var rows = await rules.AsNoTracking().Where(r => r.RetiredAt == null)
+        var rows = await rules.AsNoTracking().InForce()
             .Select(r => new { r.Activity, r.SkillId, r.ScaleVersion, r.Ordinal })
             .ToListAsync(cancellationToken);
         if (rows.Count == 0) return [];
