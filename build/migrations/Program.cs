@@ -14,8 +14,14 @@ if (args is not ["add", var folder, var assemblyPath, var name])
 }
 
 var directory = Path.GetDirectoryName(Path.GetFullPath(assemblyPath))!;
-AssemblyLoadContext.Default.Resolving += (context, wanted) =>
-    File.Exists(Path.Combine(directory, wanted.Name + ".dll")) ? context.LoadFromAssemblyPath(Path.Combine(directory, wanted.Name + ".dll")) : null;
+// Beside the module stands what is its own; the Contracts of other modules stand where they were built.
+AssemblyLoadContext.Default.Resolving += (context, wanted) => Directory.EnumerateDirectories("modules")
+    .Select(module => Path.GetFullPath(Path.Combine(module, wanted.Name!, "bin", "Debug", "net10.0")))
+    .Prepend(directory)
+    .Select(place => Path.Combine(place, wanted.Name + ".dll"))
+    .Where(File.Exists)
+    .Select(context.LoadFromAssemblyPath)
+    .FirstOrDefault();
 var assembly = AssemblyLoadContext.Default.LoadFromAssemblyPath(Path.GetFullPath(assemblyPath));
 
 foreach (var type in assembly.GetTypes().Where(t => t.IsAssignableTo(typeof(ModuleDbContext)) && !t.IsAbstract))
