@@ -40,7 +40,7 @@ internal static class Builders
     }
 
     public static QuestionContent AQuestion(string text = "Which one?", QuestionKind kind = QuestionKind.Single, int right = 1, int options = 3) => new(
-        text, kind, [.. Enumerable.Range(1, options).Select(i => new Option(Guid.CreateVersion7(), $"Option {i}", i <= right))], "Because.");
+        text, kind, [.. Enumerable.Range(1, options).Select(i => new AnswerOption(Guid.CreateVersion7(), $"Option {i}", i <= right))], "Because.");
 
     public static Enrolment AnEnrolment(Course course, Enrolment? latest = null) =>
         Enrolment.In(course, latest, latest?.PersonId ?? Guid.CreateVersion7(), "own-choice", null, Now).Value;

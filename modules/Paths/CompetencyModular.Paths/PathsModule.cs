@@ -1,4 +1,6 @@
 using CompetencyModular.Paths;
+using CompetencyModular.Paths.Content;
+using CompetencyModular.Paths.Features.MyCourses;
 using CompetencyModular.Paths.Persistence;
 using CompetencyModular.Sdk.Access;
 using CompetencyModular.Sdk.Messaging;
@@ -27,13 +29,15 @@ public sealed class PathsModule : Module
         })
         .AddUseCases<Mediator>()
         .AddModuleDb<PathsDb, PathsSqliteDb, PathsPostgresDb>("paths")
-        .AddScoped<Readiness>();
+        .AddScoped<Readiness>()
+        .AddScoped<CourseWords>();
 
     /// <inheritdoc/>
     public override void Contribute(Contributions to) => to
-        .Navigation(NavigationArea.MyDevelopment, "Nav.MyCourses", "paths/mine", "book", PathsPermissions.TakeCourses, 30)
-        .Navigation(NavigationArea.Catalogue, "Nav.Courses", "paths/courses", "book", PathsPermissions.Read, 10)
-        .Navigation(NavigationArea.Catalogue, "Nav.Authoring", "paths/authoring", "edit", PathsPermissions.Author, 90);
+        .Navigation(NavigationArea.MyDevelopment, "Nav.MyCourses", "paths/mine", "course", PathsPermissions.TakeCourses, 30)
+        .Navigation(NavigationArea.Catalogue, "Nav.Courses", "paths/courses", "course", PathsPermissions.Read, 10)
+        .Navigation(NavigationArea.Catalogue, "Nav.Authoring", "paths/authoring", "edit", PathsPermissions.Author, 90)
+        .Widget<NextStepsWidget>(Slots.Home, PathsPermissions.TakeCourses, 30);
 }
 
 internal static class PathsPermissions

@@ -26,7 +26,7 @@ internal sealed class Question : IPlaced
 
     public QuestionKind Kind { get; private set; }
 
-    public IReadOnlyList<Option> Options { get; private set; } = [];
+    public IReadOnlyList<AnswerOption> Options { get; private set; } = [];
 
     /// <summary>Shown after a try: why the right answer is right.</summary>
     public string Explanation { get; private set; } = "";
@@ -38,7 +38,7 @@ internal sealed class Question : IPlaced
 }
 
 /// <summary>What a question says; see <see cref="Question"/>.</summary>
-internal sealed record QuestionContent(string Text, QuestionKind Kind, IReadOnlyList<Option> Options, string Explanation)
+internal sealed record QuestionContent(string Text, QuestionKind Kind, IReadOnlyList<AnswerOption> Options, string Explanation)
 {
     /// <summary>What keeps it from being asked; null when nothing does.</summary>
     public Error? Missing() => Options.Count(o => o.IsRight) switch
@@ -57,7 +57,7 @@ internal enum QuestionKind
 }
 
 /// <summary>An answer that can be chosen.</summary>
-internal sealed record Option(Guid Id, string Text, bool IsRight);
+internal sealed record AnswerOption(Guid Id, string Text, bool IsRight);
 
 /// <summary>The order in which a try asks: another one each time, and the same one however often the page is opened.</summary>
 internal static class Shuffle
@@ -65,7 +65,7 @@ internal static class Shuffle
     public static IEnumerable<Question> For(Guid enrolmentId, int tryNumber, IEnumerable<Question> questions) =>
         questions.OrderBy(q => Place(enrolmentId, tryNumber, q.Id), StringComparer.Ordinal);
 
-    public static IEnumerable<Option> For(Guid enrolmentId, int tryNumber, Question question) =>
+    public static IEnumerable<AnswerOption> For(Guid enrolmentId, int tryNumber, Question question) =>
         question.Options.OrderBy(o => Place(enrolmentId, tryNumber, o.Id), StringComparer.Ordinal);
 
     private static string Place(Guid enrolmentId, int tryNumber, Guid id) =>

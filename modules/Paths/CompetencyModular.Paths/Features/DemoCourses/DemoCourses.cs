@@ -44,7 +44,7 @@ internal sealed class DemoCourses(PathsDb db, Optional<ISkillLookup> skills, Tim
 
         foreach (var question in entry.Check?.Questions ?? [])
         {
-            var options = question.Options.Select((text, index) => new Option(Guid.CreateVersion7(), text, question.Correct.Contains(index))).ToList();
+            var options = question.Options.Select((text, index) => new AnswerOption(Guid.CreateVersion7(), text, question.Correct.Contains(index))).ToList();
             var kind = question.Correct.Count > 1 ? QuestionKind.Multiple : QuestionKind.Single;
             Demand(course.AddQuestion(Guid.CreateVersion7(), new QuestionContent(question.Text, kind, options, question.Explanation ?? ""), made).Error, entry.Code);
         }

@@ -35,7 +35,7 @@ internal static class WriteQuestion
 
         public QuestionContent Content() => new(
             Text.Trim(), Kind,
-            [.. Options.Where(o => !string.IsNullOrWhiteSpace(o.Text)).Select(o => new Option(o.Id ?? Guid.CreateVersion7(), o.Text!.Trim(), o.IsRight))],
+            [.. Options.Where(o => !string.IsNullOrWhiteSpace(o.Text)).Select(o => new AnswerOption(o.Id ?? Guid.CreateVersion7(), o.Text!.Trim(), o.IsRight))],
             (Explanation ?? "").Trim());
     }
 
