@@ -31,11 +31,12 @@ public abstract class ModuleDbContext(DbContextOptions options, string schema) :
         var isSqlite = Database.ProviderName!.EndsWith("Sqlite", StringComparison.Ordinal);
         if (!isSqlite) modelBuilder.HasDefaultSchema(Schema);
 
+        // The names first, then the renaming: an owned type that shares its owner's table would be renamed twice.
+        var tables = modelBuilder.Model.GetEntityTypes().Where(e => !e.IsMappedToJson() && e.GetTableName() is not null).Select(e => (e, e.GetTableName()!)).ToList();
+        foreach (var (entity, table) in tables) entity.SetTableName(isSqlite ? $"{Schema.Replace('-', '_')}_{SnakeCase(table)}" : SnakeCase(table));
+
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {
-            if (entity.IsOwned() && entity.GetTableName() is null) continue;
-            if (entity.GetTableName() is { } table && entity.FindOwnership() is null)
-                entity.SetTableName(isSqlite ? $"{Schema.Replace('-', '_')}_{SnakeCase(table)}" : SnakeCase(table));
 
             if (entity.ClrType.IsAssignableTo(typeof(IVersioned)))
                 entity.FindProperty(nameof(IVersioned.Version))!.IsConcurrencyToken = true;

@@ -1,0 +1,42 @@
+using CompetencyModular.GapClosure.Domain;
+using CompetencyModular.GapClosure.Domain.Planning;
+using CompetencyModular.GapClosure.Persistence;
+using CompetencyModular.Sdk.Activities;
+using CompetencyModular.SkillsAnalysis.Contracts;
+using Microsoft.EntityFrameworkCore;
+
+namespace CompetencyModular.GapClosure.Features;
+
+/// <summary>Gathers what a plan depends on, from the gap, the award rules and all activity sources, and has it planned.</summary>
+internal sealed class PlanMaker(IGapLookup gaps, IAwardLookup awards, IActivityCatalog activities, GapClosureDb db, TimeProvider time)
+{
+    /// <summary>The plan for a person's current profiles, or for a future one; null when there is no such profile.</summary>
+    public async Task<MadePlan?> MakeAsync(Guid personId, Guid? profileId, DateTimeOffset? deadline, decimal? budget, CancellationToken cancellationToken)
+    {
+        var gap = profileId is { } profile
+            ? await gaps.ToProfileAsync(personId, profile, cancellationToken)
+            : await gaps.OfPersonAsync(personId, cancellationToken);
+        if (gap is null) return null;
+
+        var open = gap.Skills.Where(s => s.Missing > 0).ToList();
+        if (open.Count == 0) return new MadePlan(gap, null, []);
+
+        var held = await gaps.LevelsAsync(personId, cancellationToken);
+        var outcomes = await awards.AwardsAsync(cancellationToken);
+        var counting = await awards.CountingNowAsync(personId, cancellationToken);
+        var offers = await activities.OffersForAsync(personId, cancellationToken);
+        var settings = await db.Settings.AsNoTracking().FirstOrDefaultAsync(cancellationToken) ?? new PlanningSettings();
+
+        var candidates = offers.Select(o => new Candidate(o, outcomes.GetValueOrDefault(o.Activity, []), counting.Contains(o.Activity))).ToList();
+        var plan = GapPlanner.Plan(
+            new PlanProblem([.. open.Select(s => new Gap(s.SkillId, s.Required, s.Mandatory, s.Weight))], held, candidates, settings.ToPlanSettings(), time.GetUtcNow(), deadline, budget),
+            cancellationToken);
+        return new MadePlan(gap, plan, offers.ToDictionary(o => o.Activity));
+    }
+}
+
+/// <summary>A plan with what it was made from.</summary>
+/// <param name="Gap">The gap it closes.</param>
+/// <param name="Plan">The plan; null where nothing is missing.</param>
+/// <param name="Offers">The activities it speaks of.</param>
+internal sealed record MadePlan(PersonGap Gap, GapPlan? Plan, IReadOnlyDictionary<ActivityRef, ActivityOffer> Offers);

@@ -1,0 +1,39 @@
+using CompetencyModular.GapClosure;
+using CompetencyModular.GapClosure.Features;
+using CompetencyModular.GapClosure.Persistence;
+using CompetencyModular.Sdk.Access;
+using CompetencyModular.Sdk.Messaging;
+using CompetencyModular.Sdk.Modules;
+using CompetencyModular.Sdk.Persistence;
+using Mediator;
+using Microsoft.Extensions.DependencyInjection;
+
+[assembly: Module("GapClosure", "gap-closure", Requires = ["Roles", "SkillsAnalysis"])]
+[assembly: Permission(GapClosurePermissions.Plan, Roles = [RoleNames.Learner, RoleNames.Manager, RoleNames.HR, RoleNames.Auditor])]
+[assembly: Permission(GapClosurePermissions.Accept, Roles = [RoleNames.Learner])]
+[assembly: Permission(GapClosurePermissions.Configure, Roles = [RoleNames.HR, RoleNames.Administrator], Risk = Risk.Medium)]
+
+namespace CompetencyModular.GapClosure;
+
+/// <summary>What closes a gap: the exact plan over everything on offer, and following it.</summary>
+public sealed class GapClosureModule : Module
+{
+    /// <inheritdoc/>
+    public override void ConfigureServices(IServiceCollection services) => services
+        .AddMediator((MediatorOptions options) =>
+        {
+            options.Namespace = "CompetencyModular.GapClosure";
+            options.ServiceLifetime = ServiceLifetime.Scoped;
+            options.GenerateTypesAsInternal = true;
+        })
+        .AddUseCases<Mediator>()
+        .AddModuleDb<GapClosureDb, GapClosureSqliteDb, GapClosurePostgresDb>("gap-closure")
+        .AddScoped<PlanMaker>();
+
+    /// <inheritdoc/>
+    public override void Contribute(Contributions to) => to
+        .Navigation(NavigationArea.MyDevelopment, "Nav.Plan", "gap-closure/plan", "plan", GapClosurePermissions.Accept, 30)
+        .Navigation(NavigationArea.Administration, "Nav.Settings", "gap-closure/settings", "settings", GapClosurePermissions.Configure, 60)
+        .Widget<CloseMyGap>(Slots.GapActions, GapClosurePermissions.Accept, 10)
+        .Widget<PlanWidget>(Slots.Home, GapClosurePermissions.Accept, 20);
+}
