@@ -19,7 +19,7 @@ internal sealed class PlanMaker(IGapLookup gaps, IAwardLookup awards, IActivityC
         if (gap is null) return null;
 
         var open = gap.Skills.Where(s => s.Missing > 0).ToList();
-        if (open.Count == 0) return new MadePlan(gap, null, []);
+        if (open.Count == 0) return new MadePlan(gap, null, new Dictionary<ActivityRef, ActivityOffer>());
 
         var held = await gaps.LevelsAsync(personId, cancellationToken);
         var outcomes = await awards.AwardsAsync(cancellationToken);
