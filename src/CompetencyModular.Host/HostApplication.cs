@@ -18,6 +18,7 @@ using CompetencyModular.Sdk.Ui;
 using Mediator;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Localization;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CompetencyModular.Host;
 
@@ -30,7 +31,7 @@ internal static class HostApplication
     {
         var services = builder.Services;
         var catalog = ModuleCatalog.Load([ModuleSource.FromAssembly(typeof(PlatformModule).Assembly), .. options.Modules], services);
-        services.AddSingleton(options).AddSingleton(catalog).AddSingleton(TimeProvider.System);
+        services.AddSingleton(options).AddSingleton(catalog).TryAddSingleton(TimeProvider.System);
         services.AddTenancy().AddMessaging().AddOutbox(options).AddShell(catalog).AddAccess();
         services.AddOperations();
         services.AddScoped<Imports.UploadedImports>();
