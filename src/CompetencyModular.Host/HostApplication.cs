@@ -42,6 +42,7 @@ internal static class HostApplication
         app.MapModules(catalog);
         app.MapHealth();
         app.MapLanguage();
+        app.MapAccess();
         foreach (var bad in catalog.All.Where(m => m.State != ModuleState.Active))
             app.Logger.LogError("Module {Module} is in quarantine ({State}): {Reason}", bad.Id, bad.State, bad.Reason);
         return app;

@@ -12,7 +12,7 @@ public sealed record Actor
     /// <summary>Nobody is signed in.</summary>
     public static Actor Nobody { get; } = new(null, false, [], []);
 
-    /// <summary>Somebody with roles of <see cref="Access.RoleNames"/>; known to no directory of people. See <see cref="TestHost.CreatePersonAsync"/> for one who is.</summary>
+    /// <summary>Somebody with roles of <see cref="Access.RoleNames"/>; known to no directory of people. See <see cref="TestHost.CreatePersonAsync(string, string[])"/> for one who is.</summary>
     public static Actor With(params string[] roles) => OfPerson(Guid.CreateVersion7(), roles);
 
     /// <summary>Somebody who holds nothing but the given permissions.</summary>

@@ -7,6 +7,7 @@ using CompetencyModular.Host.Messaging;
 using CompetencyModular.Host.Modules;
 using CompetencyModular.Host.Operations;
 using CompetencyModular.Host.Outbox;
+using CompetencyModular.Host.People;
 using CompetencyModular.Host.Persistence;
 using CompetencyModular.Host.Tenancy;
 using CompetencyModular.Sdk.Events;
@@ -77,11 +78,19 @@ public sealed class TestHost : IAsyncDisposable
         return await Services.GetRequiredService<TenantRegistry>().AddAsync(row, CancellationToken.None);
     }
 
-    /// <summary>Makes somebody whom the tenant's directory knows, with an account in the given roles.</summary>
-    public Task<Actor> CreatePersonAsync(string name, params string[] roles)
+    /// <summary>Makes somebody whom the tenant's directory knows, with the given roles.</summary>
+    public Task<Actor> CreatePersonAsync(string name, params string[] roles) => CreatePersonAsync(name, manager: null, roles);
+
+    /// <summary>Makes somebody who reports to a manager.</summary>
+    /// <param name="name">Given and family name.</param>
+    /// <param name="manager">The line manager; null at the top.</param>
+    /// <param name="roles">Roles of <see cref="Access.RoleNames"/>.</param>
+    public async Task<Actor> CreatePersonAsync(string name, Actor? manager, params string[] roles)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        return Task.FromResult(Actor.OfPerson(Guid.CreateVersion7(), roles));
+        var (given, family) = name.Split(' ', 2) is [var first, var rest] ? (first, rest) : (name, "");
+        var person = new Person { ManagerId = manager?.PersonId }.Describe(given, family, "", "", "");
+        await SaveAsync<PlatformDb>(person);
+        return Actor.OfPerson(person.Id, roles);
     }
 
     /// <summary>Makes a person with the roles and signs them in; see <see cref="SignInAsync"/>.</summary>

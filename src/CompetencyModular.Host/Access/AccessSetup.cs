@@ -1,13 +1,47 @@
+using CompetencyModular.Host.People;
+using CompetencyModular.Host.Persistence;
+using CompetencyModular.Host.Tenancy;
+using CompetencyModular.Sdk.Access;
+using CompetencyModular.Sdk.People;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+
 namespace CompetencyModular.Host.Access;
 
 /// <summary>Sign-in, sessions and permissions.</summary>
 internal static class AccessSetup
 {
+    /// <summary>The shortest password that stands alone, without a second factor.</summary>
+    public const int PasswordLength = 15;
+
     public static void AddAccess(this IServiceCollection services)
     {
+        services.AddSingleton<SessionCache>().AddSingleton<RolePermissions>().AddSingleton<SignIn.SignInLimits>().AddSingleton<SetUp.SetUpCode>()
+            .AddScoped<Sessions>().AddScoped<Accounts>().AddScoped<SignIn.SignIn>().AddScoped<SetUp.NewOrganisation>()
+            .AddScoped<PeopleAccess>().AddScoped<IPeopleAccess>(p => p.GetRequiredService<PeopleAccess>()).AddScoped<IPeople, PeopleDirectory>();
+        services.AddIdentityCore<Account>(o =>
+        {
+            o.Password = new PasswordOptions { RequiredLength = PasswordLength, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false };
+            o.User.RequireUniqueEmail = true;
+            o.User.AllowedUserNameCharacters = "";
+        }).AddUserStore<AccountStore>();
     }
 
-    public static void UseAccess(this WebApplication app)
+    public static void UseAccess(this WebApplication app) => app.UseMiddleware<SessionMiddleware>();
+
+    public static void MapAccess(this WebApplication app)
     {
+        SignIn.SignInEndpoint.Map(app);
+        app.MapPost("/sign-out", async (HttpContext context, IAntiforgery antiforgery, Sessions sessions) =>
+        {
+            if (!await antiforgery.IsRequestValidAsync(context)) return Results.BadRequest();
+            if (SessionMiddleware.SecretOf(context) is { } secret) await sessions.EndAsync(secret, context.RequestAborted);
+            SessionMiddleware.SignOut(context);
+            return Results.LocalRedirect("/sign-in");
+        }).WithMetadata(new AllowAnonymousAttribute()).ExcludeFromDescription();
     }
+
+    private sealed class AccountStore(PlatformDb db, IdentityErrorDescriber? describer = null) : UserOnlyStore<Account, PlatformDb, Guid>(db, describer);
 }

@@ -69,6 +69,8 @@ internal readonly struct PlatformTables(bool isSqlite)
 
     public string Inbox { get; } = isSqlite ? "platform_inbox" : "platform.inbox";
 
+    public string People { get; } = isSqlite ? "platform_people" : "platform.people";
+
     public string Audit { get; } = isSqlite ? "platform_audit" : "platform.audit";
 }
 

@@ -13,7 +13,7 @@ internal sealed class TenantMiddleware(RequestDelegate next, TenantRegistry tena
             return next(context);
         }
 
-        if (tenants.All.Count == 0 && Access.FirstRun.Answers(context.Request.Path)) return next(context);
+        if (tenants.All.Count == 0 && AnswersBeforeSetUp(context.Request.Path)) return next(context);
         if (tenants.All.Count == 0 && HttpMethods.IsGet(context.Request.Method))
         {
             context.Response.Redirect("/setup");
@@ -23,6 +23,9 @@ internal sealed class TenantMiddleware(RequestDelegate next, TenantRegistry tena
         context.Response.StatusCode = StatusCodes.Status404NotFound;
         return Task.CompletedTask;
     }
+
+    private static bool AnswersBeforeSetUp(PathString path) =>
+        path.StartsWithSegments("/setup") || path.StartsWithSegments("/health") || path.StartsWithSegments("/_framework") || path.StartsWithSegments("/_content") || path.StartsWithSegments("/language");
 }
 
 /// <summary>The person's choice (cookie) comes first, then the browser's language where a translation exists, then the tenant's.</summary>

@@ -1,0 +1,98 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CompetencyModular.Host.Access;
+
+/// <summary>Who signs in, and as which person.</summary>
+internal sealed class Account : IdentityUser<Guid>
+{
+    public Account() => Id = Guid.CreateVersion7();
+
+    public Guid PersonId { get; init; }
+
+    /// <summary>Whether the holder must choose a password of their own, because somebody else knows this one.</summary>
+    public bool MustChangePassword { get; set; }
+
+    internal sealed class Configuration : IEntityTypeConfiguration<Account>
+    {
+        public void Configure(EntityTypeBuilder<Account> builder)
+        {
+            builder.ToTable("Accounts");
+            builder.Property(a => a.UserName).HasMaxLength(254);
+            builder.Property(a => a.NormalizedUserName).HasMaxLength(254);
+            builder.Property(a => a.Email).HasMaxLength(254);
+            builder.Property(a => a.NormalizedEmail).HasMaxLength(254);
+            builder.Property(a => a.ConcurrencyStamp).IsConcurrencyToken();
+            builder.HasIndex(a => a.NormalizedUserName).IsUnique();
+            builder.HasIndex(a => a.NormalizedEmail).IsUnique();
+            builder.HasIndex(a => a.PersonId).IsUnique();
+            builder.HasOne<People.Person>().WithMany().HasForeignKey(a => a.PersonId).OnDelete(DeleteBehavior.Cascade);
+        }
+    }
+}
+
+/// <summary>A role that an account holds, for good or until a day.</summary>
+internal sealed class RoleGrant
+{
+    public Guid AccountId { get; init; }
+
+    /// <summary>One of <see cref="Sdk.Access.RoleNames"/>.</summary>
+    public required string Role { get; init; }
+
+    /// <summary>When it ends; an auditor's always does.</summary>
+    public DateTimeOffset? Until { get; set; }
+
+    internal sealed class Configuration : IEntityTypeConfiguration<RoleGrant>
+    {
+        public void Configure(EntityTypeBuilder<RoleGrant> builder)
+        {
+            builder.ToTable("RoleGrants").HasKey(g => new { g.AccountId, g.Role });
+            builder.Property(g => g.Role).HasMaxLength(100);
+            builder.HasOne<Account>().WithMany().HasForeignKey(g => g.AccountId).OnDelete(DeleteBehavior.Cascade);
+        }
+    }
+}
+
+/// <summary>A sign-in that lasts: a browser's session or an API token. The secret itself is known to its holder alone.</summary>
+internal sealed class Session
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    public Guid AccountId { get; init; }
+
+    /// <summary>SHA-256 of the secret, in hexadecimal.</summary>
+    public required string SecretHash { get; init; }
+
+    public SessionKind Kind { get; init; }
+
+    /// <summary>The browser or program, as it named itself.</summary>
+    public string Client { get; init; } = "";
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset ExpiresAt { get; init; }
+
+    internal sealed class Configuration : IEntityTypeConfiguration<Session>
+    {
+        public void Configure(EntityTypeBuilder<Session> builder)
+        {
+            builder.ToTable("Sessions");
+            builder.Property(s => s.SecretHash).HasMaxLength(64);
+            builder.Property(s => s.Client).HasMaxLength(300);
+            builder.HasIndex(s => s.SecretHash).IsUnique();
+            builder.HasIndex(s => s.AccountId);
+            builder.HasIndex(s => s.ExpiresAt);
+            builder.HasOne<Account>().WithMany().HasForeignKey(s => s.AccountId).OnDelete(DeleteBehavior.Cascade);
+        }
+    }
+}
+
+internal enum SessionKind
+{
+    /// <summary>A cookie; it opens pages and nothing of the API.</summary>
+    Browser,
+
+    /// <summary>A bearer token; it opens the API and no page.</summary>
+    Token,
+}

@@ -1,0 +1,71 @@
+using System.Security.Cryptography;
+using CompetencyModular.Host.Persistence;
+using CompetencyModular.Sdk.Access;
+using CompetencyModular.Sdk.Messaging;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace CompetencyModular.Host.Access;
+
+/// <summary>Gives people accounts and roles, within the running unit of work.</summary>
+internal sealed class Accounts(PlatformDb db, UserManager<Account> users)
+{
+    private static string? dummy;
+
+    /// <summary>The roles that may be granted. Each is made of the permissions that the modules declare for it.</summary>
+    public static IReadOnlyList<string> Roles { get; } =
+        [RoleNames.Learner, RoleNames.Manager, RoleNames.Mentor, RoleNames.Trainer, RoleNames.Author, RoleNames.HR, RoleNames.Auditor, RoleNames.Administrator, RoleNames.Guest];
+
+    /// <summary>A password for somebody who does not have one yet: easy to read out, to be changed at the first sign-in.</summary>
+    public static string NewPassword() => string.Join('-', Enumerable.Range(0, 4).Select(_ => RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", 5)));
+
+    /// <summary>Adds an account. Whether the e-mail address is free is for the caller to see; the database refuses a second one.</summary>
+    public Account Add(Guid personId, string email, string password, bool mustChangePassword, params IEnumerable<string> roles)
+    {
+        var account = new Account
+        {
+            PersonId = personId,
+            UserName = email,
+            NormalizedUserName = users.NormalizeName(email),
+            Email = email,
+            NormalizedEmail = users.NormalizeEmail(email),
+            SecurityStamp = Guid.NewGuid().ToString("N"),
+            MustChangePassword = mustChangePassword,
+        };
+        account.PasswordHash = users.PasswordHasher.HashPassword(account, password);
+        db.Add(account);
+        foreach (var role in roles.Distinct()) db.Add(new RoleGrant { AccountId = account.Id, Role = role });
+        return account;
+    }
+
+    public async Task<Account?> FindAsync(string email, CancellationToken cancellationToken)
+    {
+        var normalized = users.NormalizeEmail(email.Trim());
+        return await db.Set<Account>().FirstOrDefaultAsync(a => a.NormalizedEmail == normalized, cancellationToken);
+    }
+
+    public Task<Account?> OfPersonAsync(Guid personId, CancellationToken cancellationToken) => db.Set<Account>().FirstOrDefaultAsync(a => a.PersonId == personId, cancellationToken);
+
+    /// <summary>Sets exactly these roles; those that stay keep their rows.</summary>
+    public async Task SetRolesAsync(Guid accountId, IReadOnlyCollection<string> roles, DateTimeOffset? auditorUntil, CancellationToken cancellationToken)
+    {
+        var held = await db.Set<RoleGrant>().Where(g => g.AccountId == accountId).ToListAsync(cancellationToken);
+        db.RemoveRange(held.Where(g => !roles.Contains(g.Role)));
+        db.AddRange(roles.Except(held.Select(g => g.Role)).Select(r => new RoleGrant { AccountId = accountId, Role = r }));
+        foreach (var grant in db.ChangeTracker.Entries<RoleGrant>().Select(e => e.Entity).Where(g => g.AccountId == accountId && g.Role == RoleNames.Auditor)) grant.Until = auditorUntil;
+    }
+
+    /// <summary>Whether a password matches. Takes as long for nobody as for somebody, so that time tells nothing.</summary>
+    public bool Verify(Account? account, string password)
+    {
+        var hash = account?.PasswordHash ?? (dummy ??= users.PasswordHasher.HashPassword(new Account(), NewPassword()));
+        return users.PasswordHasher.VerifyHashedPassword(account ?? new Account(), hash, password) is not PasswordVerificationResult.Failed && account?.PasswordHash is not null;
+    }
+
+    public void SetPassword(Account account, string password)
+    {
+        account.PasswordHash = users.PasswordHasher.HashPassword(account, password);
+        account.SecurityStamp = Guid.NewGuid().ToString("N");
+        account.ConcurrencyStamp = Guid.NewGuid().ToString("N");
+        account.MustChangePassword = false;
+    }}

@@ -1,0 +1,76 @@
+using CompetencyModular.Host.Outbox;
+using CompetencyModular.Host.People;
+using CompetencyModular.Host.Persistence;
+using CompetencyModular.Host.Tenancy;
+using CompetencyModular.Sdk.Access;
+using Microsoft.EntityFrameworkCore;
+
+namespace CompetencyModular.Host.Access;
+
+/// <summary>
+/// Whose records the actor may open. A line is walked in the database: upwards from the few people asked for, downwards where a list of all is wanted.
+/// </summary>
+internal sealed class PeopleAccess(ActingContext acting, PlatformDb db) : IPeopleAccess
+{
+    public async Task<bool> MaySeeAsync(Guid personId, CancellationToken cancellationToken) => (await VisibleAsync([personId], cancellationToken)).Contains(personId);
+
+    public async Task<IReadOnlySet<Guid>> VisibleAsync(IReadOnlyCollection<Guid> personIds, CancellationToken cancellationToken)
+    {
+        if (SeesEverybody)
+        {
+            return personIds.All(p => p == acting.PersonId) ? personIds.ToHashSet()
+                : await db.Set<Person>().Where(p => EF.Parameter(personIds).Contains(p.Id)).Select(p => p.Id).ToHashSetAsync(cancellationToken);
+        }
+
+        var visible = new HashSet<Guid>();
+        if (acting.PersonId is not { } me) return visible;
+        if (personIds.Contains(me)) visible.Add(me);
+        var others = personIds.Where(p => p != me).Distinct().ToArray();
+        if (others.Length > 0 && acting.Has(PlatformPermissions.SeeTeam)) visible.UnionWith(await ReportingToAsync(me, others, cancellationToken));
+        return visible;
+    }
+
+    /// <summary>All people whose record the actor may open, for lists.</summary>
+    public IQueryable<Person> Visible()
+    {
+        var people = db.Set<Person>();
+        if (SeesEverybody) return people;
+        if (acting.PersonId is not { } me) return people.Where(p => false);
+        if (!acting.Has(PlatformPermissions.SeeTeam)) return people.Where(p => p.Id == me);
+        var sql =
+            $"""
+             WITH RECURSIVE line("Value") AS (
+                 SELECT "Id" FROM {Table} WHERE "Id" = @me
+                 UNION SELECT p."Id" FROM {Table} p JOIN line ON p."ManagerId" = line."Value")
+             SELECT "Value" FROM line
+             """;
+        var line = db.Database.SqlQueryRaw<Guid>(sql, Parameter("@me", me));
+        return people.Where(p => line.Contains(p.Id));
+    }
+
+    private bool SeesEverybody => acting.IsSystem || acting.Has(PlatformPermissions.SeeEverybody);
+
+    // Only names of our own stand in the SQL; values are parameters.
+    private string Table => new PlatformTables(db.Database.IsSqlite()).People;
+
+    private async Task<List<Guid>> ReportingToAsync(Guid me, Guid[] people, CancellationToken cancellationToken)
+    {
+        var names = string.Join(", ", people.Select((_, i) => $"@p{i}"));
+        // UNION, not UNION ALL: a circle of managers ends.
+        var sql =
+            $"""
+             WITH RECURSIVE up("Id", "ManagerId") AS (
+                 SELECT "Id", "ManagerId" FROM {Table} WHERE "Id" IN ({names})
+                 UNION SELECT up."Id", p."ManagerId" FROM up JOIN {Table} p ON p."Id" = up."ManagerId")
+             SELECT DISTINCT "Id" AS "Value" FROM up WHERE "ManagerId" = @me
+             """;
+        return await db.Database.SqlQueryRaw<Guid>(sql, [.. people.Select((p, i) => Parameter($"@p{i}", p)), Parameter("@me", me)]).ToListAsync(cancellationToken);
+    }
+
+    private System.Data.Common.DbParameter Parameter(string name, Guid value)
+    {
+        var parameter = db.Database.GetDbConnection().CreateCommand().CreateParameter();
+        (parameter.ParameterName, parameter.Value) = (name, value);
+        return parameter;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Security.Claims;
+using CompetencyModular.Host.Tenancy;
+
+namespace CompetencyModular.Host.Access;
+
+/// <summary>Finds out who is asking: a bearer token for the API, a cookie for everything else, and neither for the other's part.</summary>
+internal sealed class SessionMiddleware(RequestDelegate next, SessionCache cache, TimeProvider time)
+{
+    /// <summary>Only sent back over https or to this very machine, whole host, no script can read it.</summary>
+    public const string Cookie = "__Host-competency";
+
+    public async Task InvokeAsync(HttpContext context, ActingContext acting)
+    {
+        if (acting.HasTenant && acting.AccountId is null && SecretOf(context) is { } secret && await FindAsync(context, SessionKey.Of(acting.Tenant.Id, secret)) is { } signedIn)
+        {
+            acting.ActAs(signedIn.PersonId, signedIn.AccountId, signedIn.Permissions);
+            // Forms are bound to the session by this name; it grants nothing.
+            context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, signedIn.SessionId.ToString())], "session"));
+            if (signedIn.MustChangePassword && HttpMethods.IsGet(context.Request.Method) && !MayComeFirst(context.Request.Path))
+            {
+                context.Response.Redirect("/me/password");
+                return;
+            }
+        }
+
+        await next(context);
+    }
+
+    public static string? SecretOf(HttpContext context) => KindFor(context) is SessionKind.Browser
+        ? context.Request.Cookies[Cookie]
+        : context.Request.Headers.Authorization.ToString() is ['B' or 'b', 'e', 'a', 'r', 'e', 'r', ' ', .. var token] ? token.Trim() : null;
+
+    public static Guid? SessionIdOf(HttpContext context) =>
+        Guid.TryParse(context.User.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null;
+
+    public static void SignIn(HttpContext context, string secret, DateTimeOffset expiresAt) => context.Response.Cookies.Append(Cookie, secret, new CookieOptions
+    {
+        HttpOnly = true, Secure = true, SameSite = SameSiteMode.Lax, Path = "/", IsEssential = true, Expires = expiresAt,
+    });
+
+    public static void SignOut(HttpContext context) => context.Response.Cookies.Delete(Cookie, new CookieOptions { Secure = true, Path = "/" });
+
+    private async Task<SignedIn?> FindAsync(HttpContext context, SessionKey key)
+    {
+        var now = time.GetUtcNow();
+        if (!cache.TryGet(key, now, out var signedIn)) signedIn = await context.RequestServices.GetRequiredService<Sessions>().ReadAsync(key, context.RequestAborted);
+        return signedIn is not null && signedIn.Kind == KindFor(context) && signedIn.ExpiresAt > now ? signedIn : null;
+    }
+
+    private static SessionKind KindFor(HttpContext context) => context.Request.Path.StartsWithSegments("/api/v1") ? SessionKind.Token : SessionKind.Browser;
+
+    private static bool MayComeFirst(PathString path) =>
+        path.StartsWithSegments("/me/password") || path.StartsWithSegments("/_content") || path.StartsWithSegments("/_framework") || path.StartsWithSegments("/language");
+}

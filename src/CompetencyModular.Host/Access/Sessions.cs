@@ -1,0 +1,114 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using System.Security.Cryptography;
+using System.Text;
+using CompetencyModular.Host.Modules;
+using CompetencyModular.Host.People;
+using CompetencyModular.Host.Persistence;
+using CompetencyModular.Host.Tenancy;
+using Microsoft.EntityFrameworkCore;
+
+namespace CompetencyModular.Host.Access;
+
+/// <summary>
+/// Begins, finds and ends sessions. What a session may do is read from the tenant's database and remembered for 5 seconds: nothing that was taken
+/// away lasts longer, and no cookie and no token says what its holder may do.
+/// </summary>
+internal sealed class Sessions(PlatformDb db, ActingContext acting, SessionCache cache, RolePermissions roles, TimeProvider time)
+{
+    private static readonly TimeSpan BrowserLasts = TimeSpan.FromDays(7);
+    private static readonly TimeSpan TokenLasts = TimeSpan.FromHours(12);
+
+    /// <summary>Adds a session to the running unit of work and returns its secret, which nobody can read again.</summary>
+    public (string Secret, DateTimeOffset ExpiresAt) Begin(Guid accountId, SessionKind kind, string client)
+    {
+        var secret = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)).Replace('+', '-').Replace('/', '_').TrimEnd('=');
+        var now = time.GetUtcNow();
+        var expires = now + (kind is SessionKind.Token ? TokenLasts : BrowserLasts);
+        db.Add(new Session
+        {
+            AccountId = accountId, SecretHash = SessionKey.Of(acting.Tenant.Id, secret).SecretHash, Kind = kind, Client = client.Length > 300 ? client[..300] : client, CreatedAt = now, ExpiresAt = expires,
+        });
+        return (secret, expires);
+    }
+
+    /// <summary>Reads whose session it is and what they may do now, and remembers it; null for an unknown, ended or expired one.</summary>
+    public async Task<SignedIn?> ReadAsync(SessionKey key, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var signedIn = await ReadAsync(key.SecretHash, now, cancellationToken);
+        cache.Put(key, signedIn, now);
+        return signedIn;
+    }
+
+    /// <summary>Ends the session of a secret, at once.</summary>
+    public async Task EndAsync(string secret, CancellationToken cancellationToken)
+    {
+        var key = SessionKey.Of(acting.Tenant.Id, secret);
+        await db.Set<Session>().Where(s => s.SecretHash == key.SecretHash).ExecuteDeleteAsync(cancellationToken);
+        cache.Forget(key);
+    }
+
+    /// <summary>Ends all sessions of an account but one, and with them everything that was remembered.</summary>
+    public async Task EndOthersAsync(Guid accountId, Guid? exceptSession, CancellationToken cancellationToken)
+    {
+        await db.Set<Session>().Where(s => s.AccountId == accountId && s.Id != exceptSession).ExecuteDeleteAsync(cancellationToken);
+        cache.Clear();
+    }
+
+    private async Task<SignedIn?> ReadAsync(string hash, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var found = await (
+            from session in db.Set<Session>().AsNoTracking()
+            join account in db.Set<Account>() on session.AccountId equals account.Id
+            join person in db.Set<Person>() on account.PersonId equals person.Id
+            where session.SecretHash == hash && session.ExpiresAt > now && person.IsActive
+            select new { session.Id, session.AccountId, account.PersonId, session.Kind, session.ExpiresAt, account.MustChangePassword }).FirstOrDefaultAsync(cancellationToken);
+        if (found is null) return null;
+        var granted = await db.Set<RoleGrant>().AsNoTracking().Where(g => g.AccountId == found.AccountId && (g.Until == null || g.Until > now)).Select(g => g.Role).ToListAsync(cancellationToken);
+        return new SignedIn(found.Id, found.AccountId, found.PersonId, found.Kind, found.ExpiresAt, found.MustChangePassword, roles.Of(granted));
+    }}
+
+/// <summary>A session and what its holder may do.</summary>
+internal sealed record SignedIn(Guid SessionId, Guid AccountId, Guid PersonId, SessionKind Kind, DateTimeOffset ExpiresAt, bool MustChangePassword, FrozenSet<string> Permissions);
+
+/// <summary>A session's secret within its tenant: equal secrets of two tenants would still be two sessions.</summary>
+internal readonly record struct SessionKey(Guid TenantId, string SecretHash)
+{
+    public static SessionKey Of(Guid tenantId, string secret) => new(tenantId, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret))));
+}
+
+/// <summary>Remembers for 5 seconds what a session may do; unknown secrets too, so that guessing costs no queries.</summary>
+internal sealed class SessionCache
+{
+    private const int Most = 50_000;
+    private static readonly TimeSpan Lasts = TimeSpan.FromSeconds(5);
+
+    private readonly ConcurrentDictionary<SessionKey, (SignedIn? SignedIn, DateTimeOffset Until)> entries = new();
+
+    public bool TryGet(SessionKey key, DateTimeOffset now, out SignedIn? signedIn)
+    {
+        var known = entries.TryGetValue(key, out var entry) && entry.Until > now;
+        signedIn = known ? entry.SignedIn : null;
+        return known;
+    }
+
+    public void Put(SessionKey key, SignedIn? signedIn, DateTimeOffset now)
+    {
+        if (entries.Count >= Most) entries.Clear();
+        entries[key] = (signedIn, now + Lasts);
+    }
+
+    public void Forget(SessionKey key) => entries.TryRemove(key, out _);
+
+    public void Clear() => entries.Clear();
+}
+
+/// <summary>Which permissions the roles consist of: what the running modules declare.</summary>
+internal sealed class RolePermissions(ModuleCatalog catalog)
+{
+    private readonly ConcurrentDictionary<string, FrozenSet<string>> sets = new();
+
+    public FrozenSet<string> Of(IEnumerable<string> roles) => sets.GetOrAdd(string.Join('|', roles.Order(StringComparer.Ordinal)),
+        key => catalog.Permissions.Where(p => p.Roles.Intersect(key.Split('|')).Any()).Select(p => p.Id).ToFrozenSet());
+}

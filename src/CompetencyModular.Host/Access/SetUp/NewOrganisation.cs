@@ -1,0 +1,80 @@
+using System.Globalization;
+using CompetencyModular.Host.Messaging;
+using CompetencyModular.Host.People;
+using CompetencyModular.Host.Persistence;
+using CompetencyModular.Host.Tenancy;
+using CompetencyModular.Sdk.Access;
+using CompetencyModular.Sdk.Messaging;
+using Microsoft.Extensions.Localization;
+
+namespace CompetencyModular.Host.Access.SetUp;
+
+/// <summary>Creates the first organisation and its administrator.</summary>
+internal sealed class NewOrganisation(IServiceScopeFactory scopes, TenantRegistry tenants, TimeProvider time, IStringLocalizer<SetUpPage> texts)
+{
+    private static readonly SemaphoreSlim OneAtATime = new(1, 1);
+
+    public async Task<Result<Done>> CreateAsync(SetUpInput input, CancellationToken cancellationToken)
+    {
+        if (Check(input) is { } wrong) return wrong;
+        await OneAtATime.WaitAsync(cancellationToken);
+        try
+        {
+            if (tenants.All.Count > 0) return Error.NotFound();
+            var tenant = await tenants.AddAsync(new TenantRow
+            {
+                Name = input.Organisation!.Trim(), TimeZone = input.TimeZone!, Culture = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, CreatedAt = time.GetUtcNow(),
+            }, cancellationToken);
+
+            await using var scope = scopes.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<ActingContext>().ActAsSystem(tenant);
+            return await scope.ServiceProvider.GetRequiredService<UnitOfWork>().RunAsync("Platform.SetUp", _ =>
+            {
+                var person = new Person().Describe(input.GivenName!, input.FamilyName!, input.Email!, "", "");
+                scope.ServiceProvider.GetRequiredService<PlatformDb>().Add(person);
+                scope.ServiceProvider.GetRequiredService<Accounts>().Add(person.Id, input.Email!.Trim(), input.Password!, mustChangePassword: false,
+                    RoleNames.Administrator, RoleNames.HR, RoleNames.Author, RoleNames.Learner);
+                return new ValueTask<Result<Done>>(Done.Value);
+            }, cancellationToken);
+        }
+        finally
+        {
+            OneAtATime.Release();
+        }
+    }
+
+    private Error? Check(SetUpInput input)
+    {
+        var fields = new Dictionary<string, string[]>();
+        void Require(string field, bool holds, string text)
+        {
+            if (!holds) fields[field] = [text];
+        }
+
+        Require(nameof(input.Organisation), input.Organisation?.Trim() is { Length: > 0 and <= 200 }, texts["OrganisationMissing"]);
+        Require(nameof(input.TimeZone), input.TimeZone is not null && TimeZoneInfo.TryFindSystemTimeZoneById(input.TimeZone, out _), texts["TimeZoneUnknown"]);
+        Require(nameof(input.GivenName), input.GivenName?.Trim() is { Length: > 0 and <= 100 }, texts["NameMissing"]);
+        Require(nameof(input.FamilyName), input.FamilyName?.Trim() is { Length: > 0 and <= 100 }, texts["NameMissing"]);
+        Require(nameof(input.Email), EmailAddress.IsValid(input.Email), texts["EmailMissing"]);
+        Require(nameof(input.Password), input.Password is { Length: >= AccessSetup.PasswordLength and <= 200 }, texts["PasswordTooShort", AccessSetup.PasswordLength]);
+        return fields.Count == 0 ? null : Error.Invalid("set-up-incomplete", texts["Incomplete"], fields);
+    }
+}
+
+/// <summary>What the first-run page asks for.</summary>
+internal sealed class SetUpInput
+{
+    public string? Code { get; set; }
+
+    public string? Organisation { get; set; }
+
+    public string? TimeZone { get; set; }
+
+    public string? GivenName { get; set; }
+
+    public string? FamilyName { get; set; }
+
+    public string? Email { get; set; }
+
+    public string? Password { get; set; }
+}

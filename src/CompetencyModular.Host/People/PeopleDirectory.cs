@@ -1,0 +1,44 @@
+using CompetencyModular.Host.Persistence;
+using CompetencyModular.Sdk.People;
+using CompetencyModular.Sdk.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace CompetencyModular.Host.People;
+
+/// <summary>The tenant's people as modules see them.</summary>
+internal sealed class PeopleDirectory(PlatformDb db) : IPeople
+{
+    public async Task<IReadOnlyDictionary<Guid, PersonCard>> CardsAsync(IReadOnlyCollection<Guid> personIds, CancellationToken cancellationToken)
+    {
+        if (personIds.Count == 0) return new Dictionary<Guid, PersonCard>();
+        return await CardsOf(db.Set<Person>().Where(p => EF.Parameter(personIds).Contains(p.Id))).ToDictionaryAsync(c => c.Id, cancellationToken);
+    }
+
+    public async Task<IReadOnlyDictionary<string, Guid>> ByPersonnelNumberAsync(IReadOnlyCollection<string> personnelNumbers, CancellationToken cancellationToken) =>
+        await db.Set<Person>().Where(p => EF.Parameter(personnelNumbers).Contains(p.PersonnelNumber!)).Select(p => new { p.PersonnelNumber, p.Id })
+            .ToDictionaryAsync(p => p.PersonnelNumber!, p => p.Id, cancellationToken);
+
+    public async Task<IReadOnlyList<PersonCard>> ReportsOfAsync(Guid managerId, CancellationToken cancellationToken) =>
+        await CardsOf(db.Set<Person>().Where(p => p.ManagerId == managerId && p.IsActive).OrderBy(p => p.SortName).ThenBy(p => p.Id)).ToListAsync(cancellationToken);
+
+    public async Task<IReadOnlyList<PersonCard>> FindAsync(string? text, int take, CancellationToken cancellationToken)
+    {
+        var people = db.Set<Person>().Where(p => p.IsActive);
+        if (!string.IsNullOrWhiteSpace(text)) people = people.Named(text);
+        return await CardsOf(people.OrderBy(p => p.SortName).ThenBy(p => p.Id).Take(Math.Clamp(take, 1, 200))).ToListAsync(cancellationToken);
+    }
+
+    private IQueryable<PersonCard> CardsOf(IQueryable<Person> people) => people.AsNoTracking().Select(p => new PersonCard(
+        p.Id, p.GivenName + " " + p.FamilyName, p.JobTitle, db.Set<OrganisationUnit>().Where(u => u.Id == p.UnitId).Select(u => u.Name).FirstOrDefault() ?? "", p.ManagerId, p.IsActive));
+}
+
+/// <summary>Which people.</summary>
+internal static class PeopleSpecifications
+{
+    /// <summary>Those whose name, e-mail or personnel number holds the text.</summary>
+    public static IQueryable<Person> Named(this IQueryable<Person> people, string text)
+    {
+        var like = SearchText.Like(text);
+        return people.Where(p => EF.Functions.Like(p.SearchText, like, "\\"));
+    }
+}

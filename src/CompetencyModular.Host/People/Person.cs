@@ -1,0 +1,74 @@
+using CompetencyModular.Sdk.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CompetencyModular.Host.People;
+
+/// <summary>A human whom the organisation knows. Who may sign in is another matter: see <see cref="Access.Account"/>.</summary>
+internal sealed class Person : IVersioned
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    public string? PersonnelNumber { get; set; }
+
+    public string GivenName { get; private set; } = "";
+
+    public string FamilyName { get; private set; } = "";
+
+    public string Email { get; private set; } = "";
+
+    public string JobTitle { get; private set; } = "";
+
+    public string Location { get; private set; } = "";
+
+    public Guid? UnitId { get; set; }
+
+    public Guid? ManagerId { get; set; }
+
+    public DateOnly? HiredOn { get; set; }
+
+    /// <summary>False for those who have left; what they have shown stays.</summary>
+    public bool IsActive { get; set; } = true;
+
+    /// <summary>Names, e-mail and personnel number in the form in which they are searched.</summary>
+    public string SearchText { get; private set; } = "";
+
+    /// <summary>Family name first, in the form in which lists are ordered.</summary>
+    public string SortName { get; private set; } = "";
+
+    public int Version { get; private set; }
+
+    public string Name => $"{GivenName} {FamilyName}".Trim();
+
+    /// <summary>Sets what people call this person and where they are found; the searchable forms follow.</summary>
+    public Person Describe(string givenName, string familyName, string email, string jobTitle, string location)
+    {
+        (GivenName, FamilyName, Email, JobTitle, Location) = (givenName.Trim(), familyName.Trim(), email.Trim(), jobTitle.Trim(), location.Trim());
+        SearchText = Sdk.Persistence.SearchText.Of(GivenName, FamilyName, Email, PersonnelNumber);
+        SortName = Sdk.Persistence.SearchText.Of(FamilyName, GivenName);
+        return this;
+    }
+
+    internal sealed class Configuration : IEntityTypeConfiguration<Person>
+    {
+        public void Configure(EntityTypeBuilder<Person> builder)
+        {
+            builder.ToTable("People");
+            builder.Ignore(p => p.Name);
+            builder.Property(p => p.PersonnelNumber).HasMaxLength(50);
+            builder.Property(p => p.GivenName).HasMaxLength(100);
+            builder.Property(p => p.FamilyName).HasMaxLength(100);
+            builder.Property(p => p.Email).HasMaxLength(254);
+            builder.Property(p => p.JobTitle).HasMaxLength(200);
+            builder.Property(p => p.Location).HasMaxLength(200);
+            builder.Property(p => p.SearchText).HasMaxLength(700);
+            builder.Property(p => p.SortName).HasMaxLength(300);
+            builder.HasIndex(p => p.PersonnelNumber).IsUnique();
+            builder.HasIndex(p => new { p.IsActive, p.SortName, p.Id });
+            builder.HasIndex(p => new { p.UnitId, p.SortName });
+            builder.HasIndex(p => new { p.ManagerId, p.SortName });
+            builder.HasOne<OrganisationUnit>().WithMany().HasForeignKey(p => p.UnitId).OnDelete(DeleteBehavior.SetNull);
+            builder.HasOne<Person>().WithMany().HasForeignKey(p => p.ManagerId).OnDelete(DeleteBehavior.SetNull);
+        }
+    }
+}
