@@ -4,13 +4,17 @@ using CompetencyModular.Sdk.Modules;
 using CompetencyModular.Sdk.Persistence;
 using CompetencyModular.SkillsAnalysis;
 using CompetencyModular.SkillsAnalysis.Contracts;
+using CompetencyModular.SkillsAnalysis.Features.GlanceAtGap;
+using CompetencyModular.SkillsAnalysis.Features.ListAwards;
+using CompetencyModular.SkillsAnalysis.Features.ReviewTeam;
 using CompetencyModular.SkillsAnalysis.Lookups;
 using CompetencyModular.SkillsAnalysis.Persistence;
+using CompetencyModular.SkillsAnalysis.Wording;
 using Mediator;
 using Microsoft.Extensions.DependencyInjection;
 
 [assembly: Module("SkillsAnalysis", "skills", Requires = ["Roles"])]
-[assembly: Permission(SkillsPermissions.See, Roles = [RoleNames.Learner, RoleNames.HR, RoleNames.Auditor])]
+[assembly: Permission(SkillsPermissions.See, Roles = [RoleNames.Learner, RoleNames.Manager, RoleNames.HR, RoleNames.Auditor])]
 [assembly: Permission(SkillsPermissions.Claim, Roles = [RoleNames.Learner])]
 [assembly: Permission(SkillsPermissions.SeeTeam, Roles = [RoleNames.Manager], Risk = Risk.Medium)]
 [assembly: Permission(SkillsPermissions.SeeAwards, Roles = [RoleNames.Learner, RoleNames.Author, RoleNames.HR, RoleNames.Auditor])]
@@ -33,7 +37,18 @@ public sealed class SkillsAnalysisModule : Module
         .AddUseCases<Mediator>()
         .AddModuleDb<SkillsDb, SkillsSqliteDb, SkillsPostgresDb>("skills")
         .AddScoped<LedgerReader>()
+        .AddScoped<RecordAccess>()
         .AddScoped<AwardWriter>()
+        .AddScoped<SkillWords>()
         .AddLookup<IGapLookup, GapLookup>("SkillsAnalysis")
         .AddLookup<IAwardLookup, AwardLookup>("SkillsAnalysis");
+
+    /// <inheritdoc/>
+    public override void Contribute(Contributions to) => to
+        .Navigation(NavigationArea.MyDevelopment, "Nav.MySkills", "skills/me", "gap", SkillsPermissions.See, 10)
+        .Navigation(NavigationArea.MyTeam, "Nav.MyTeam", "skills/team", "team", SkillsPermissions.SeeTeam, 10)
+        .Widget<GapWidget>(Slots.Home, SkillsPermissions.See, 10)
+        .Widget<TeamWidget>(Slots.Home, SkillsPermissions.SeeTeam, 40)
+        .Widget<PersonWidget>(Slots.Person, SkillsPermissions.See, 10)
+        .Widget<AwardsWidget>(Slots.ActivityAwards, SkillsPermissions.SeeAwards, 10);
 }

@@ -40,6 +40,8 @@ internal sealed class SkillRecord
 
     public SkillCard Skill => card;
 
+    public SkillRule Rule => rule;
+
     /// <summary>The rows it was built from.</summary>
     public IReadOnlyList<Evidence> Rows { get; }
 

@@ -27,9 +27,13 @@ internal sealed class LedgerReader(SkillsDb db, ISkillLookup skills, IRequiremen
     }
 
     /// <summary>The same for several people, as many queries as for one.</summary>
-    public async Task<IReadOnlyDictionary<Guid, PersonStand>> StandsAsync(IReadOnlyCollection<Guid> personIds, DateTimeOffset at, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<Guid, PersonStand>> StandsAsync(IReadOnlyCollection<Guid> personIds, DateTimeOffset at, CancellationToken cancellationToken) =>
+        await StandsAsync(personIds, await requirements.InForceAsync(personIds, at, cancellationToken), at, cancellationToken);
+
+    /// <summary>The same where the profiles are known already.</summary>
+    public async Task<IReadOnlyDictionary<Guid, PersonStand>> StandsAsync(
+        IReadOnlyCollection<Guid> personIds, IReadOnlyDictionary<Guid, IReadOnlyList<ProfileInForce>> profiles, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var profiles = await requirements.InForceAsync(personIds, at, cancellationToken);
         var rows = await db.Evidence.AsNoTracking().Where(e => EF.Parameter(personIds).Contains(e.PersonId)).ToListAsync(cancellationToken);
         return await StandsAsync([.. personIds.Select(p => (p, profiles[p]))], rows, at, cancellationToken);
     }

@@ -1,0 +1,122 @@
+using CompetencyModular.Roles.Contracts;
+using CompetencyModular.Sdk.Activities;
+using CompetencyModular.Sdk.Messaging;
+using CompetencyModular.Sdk.Modules;
+using CompetencyModular.Sdk.People;
+using CompetencyModular.Sdk.Rest;
+using CompetencyModular.Sdk.Tenancy;
+using CompetencyModular.SkillsAnalysis.Contracts;
+using CompetencyModular.SkillsAnalysis.Domain;
+using CompetencyModular.SkillsAnalysis.Lookups;
+using CompetencyModular.SkillsAnalysis.Persistence;
+using CompetencyModular.SkillsAnalysis.Specifications;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace CompetencyModular.SkillsAnalysis.Features.ExplainLevel;
+
+/// <summary>
+/// Why a person has this level of a skill (F6): the evidence that counts, what was outvoted, which rule decided and when it lapses; now, or as of
+/// another day (F5).
+/// </summary>
+internal static class ExplainLevel
+{
+    /// <param name="AsOf">At the end of this day; now, where it is today or none is given.</param>
+    /// <param name="AsKnown">Only what had been recorded by then.</param>
+    [Requires(SkillsPermissions.See)]
+    internal sealed record Query(PersonRef Person, Guid SkillId, DateOnly? AsOf = null, bool AsKnown = false) : IRead<Response>;
+
+    internal sealed record Response(
+        Guid PersonId, Guid SkillId, string Skill, string Description, string Category, IReadOnlyList<Level> Levels,
+        DateOnly AsOf, int Effective, SkillPolicy Policy, IReadOnlyList<EvidenceKind> AcceptedKinds, GapStatus? Status, DateTimeOffset? Since,
+        DateTimeOffset? LapsesAt, int? FallsTo, int? Required, bool Mandatory, bool IsExempt, IReadOnlyList<Reason> RequiredBy,
+        DateTimeOffset? SuspendedUntil, int? Claimed, IReadOnlyList<Row> Evidence, IReadOnlyList<Way> WaysOn)
+    {
+        /// <summary>The person's name; null where it is the one who asks.</summary>
+        public string? Name { get; init; }
+
+        public Row? Deciding => Evidence.FirstOrDefault(e => e.Standing is Standing.Counts);
+    }
+
+    internal sealed record Level(int Ordinal, string Name, string Description);
+
+    internal sealed record Reason(Guid ProfileId, string Profile, int Ordinal, bool Mandatory);
+
+    /// <param name="IsClaimToWithdraw">Whether it is the reader's own claim that still stands.</param>
+    internal sealed record Row(
+        Guid Id, EntryType Entry, EvidenceKind Kind, int? Ordinal, Standing Standing, string Title, string? Url, DateTimeOffset OccurredAt, DateTimeOffset ValidFrom,
+        DateTimeOffset? ValidUntil, bool EndsWhenSuperseded, string Issuer, string Note, IReadOnlyList<string> Links, bool IsClaimToWithdraw);
+
+    /// <summary>An activity that leads further, or renews what expires.</summary>
+    internal sealed record Way(string Title, string Url, int Ordinal);
+
+    internal sealed class Handler(
+        LedgerReader ledger, RecordAccess access, SkillsDb db, IRequirementLookup requirements, IActivityCatalog activities, IPeople people, ITenant tenant, TimeProvider time)
+        : IReadHandler<Query, Response>
+    {
+        public async ValueTask<Result<Response>> Handle(Query query, CancellationToken cancellationToken)
+        {
+            if (await access.OpenAsync(query.Person, cancellationToken) is not { } personId) return Error.NotFound();
+            var now = time.GetUtcNow();
+            var today = tenant.DateAt(now);
+            var day = query.AsOf ?? today;
+            // At the end of the asked day, whatever happened during it is true.
+            var at = day == today ? now : tenant.EndOf(day).AddTicks(-1);
+            var record = await ledger.RecordAsync(personId, query.SkillId, query.AsKnown ? at : null, cancellationToken);
+            if (record is null) return Error.NotFound();
+
+            var profiles = (await requirements.InForceAsync([personId], at, cancellationToken))[personId];
+            var gap = Gap.Of(profiles, new Dictionary<Guid, SkillRecord> { [query.SkillId] = record }, new Dictionary<Guid, SkillCard> { [query.SkillId] = record.Skill }, at);
+            var line = gap.Lines.Count > 0 ? gap.Lines[0] : null;
+            var level = record.LevelAt(at);
+            var lapsesAt = level > 0 ? record.FallsBelow(level, at) : null;
+            var judged = record.ExplainAt(at);
+            var ways = await WaysOnAsync(record, line?.Status is GapStatus.Expiring ? line.Required : level + 1, cancellationToken);
+            var sources = judged.Select(j => j.Row.Source).Concat(ways.Keys.Select(a => (ActivityRef?)a)).OfType<ActivityRef>().ToHashSet();
+            var links = sources.Count == 0 ? new Dictionary<ActivityRef, ActivityLink>() : await activities.DescribeAsync(sources, cancellationToken);
+            var names = await people.CardsAsync([.. judged.Select(j => j.Row.IssuerId).OfType<Guid>().Append(personId).Distinct()], cancellationToken);
+            if (!access.IsOwn(personId) && !names.ContainsKey(personId)) return Error.NotFound();
+
+            return new Response(
+                personId, query.SkillId, record.Skill.Name, record.Skill.Description, record.Skill.Category,
+                [.. record.Skill.Levels.Select(l => new Level(l.Ordinal, l.Name, l.Description))],
+                day, level, record.Rule.Policy, [.. EvidenceKinds.ByStrength.Where(k => record.Rule.Fulfils.HasFlag(k))], line?.Status, line?.Since, lapsesAt,
+                lapsesAt is { } end ? record.LevelAt(end) : null, line?.Required, line?.Mandatory ?? false, line?.IsExempt ?? false,
+                [.. profiles.SelectMany(p => p.Requirements.Where(r => r.SkillId == query.SkillId && !r.IsExempt).Select(r => new Reason(p.ProfileId, p.Name, r.Ordinal, r.Mandatory)))],
+                record.SuspendedUntil(at), record.ClaimAt(at) is { } claim ? record.Current(claim) : null,
+                [.. judged.Select(j => ToRow(j, links, names, personId))],
+                [.. ways.Where(w => links.ContainsKey(w.Key)).Select(w => new Way(links[w.Key].Title, links[w.Key].Url.TrimStart('/'), w.Value)).OrderBy(w => w.Ordinal).ThenBy(w => w.Title, StringComparer.CurrentCulture)])
+            {
+                Name = access.IsOwn(personId) ? null : names[personId].Name,
+            };
+        }
+
+        /// <summary>What awards at least a level, in the kinds of evidence that count here.</summary>
+        private async Task<Dictionary<ActivityRef, int>> WaysOnAsync(SkillRecord record, int atLeast, CancellationToken cancellationToken)
+        {
+            var rules = await db.AwardRules.AsNoTracking().InForce().Where(r => r.SkillId == record.Skill.Id)
+                .Select(r => new { r.Activity, r.ScaleVersion, r.Ordinal }).ToListAsync(cancellationToken);
+            return rules
+                .Select(r => (r.Activity, Ordinal: record.Skill.ToCurrent(r.ScaleVersion, r.Ordinal)))
+                .Where(r => r.Ordinal >= atLeast && (record.Rule.Fulfils & EvidenceKinds.Of(r.Activity)) != 0)
+                .GroupBy(r => r.Activity).ToDictionary(g => g.Key, g => g.Max(r => r.Ordinal));
+        }
+
+        private Row ToRow(Judged judged, IReadOnlyDictionary<ActivityRef, ActivityLink> links, IReadOnlyDictionary<Guid, PersonCard> names, Guid personId)
+        {
+            var row = judged.Row;
+            var link = row.Source is { } source ? links.GetValueOrDefault(source) : null;
+            return new Row(
+                row.Id, row.Entry, row.Kind, judged.Ordinal, judged.Standing, link?.Title ?? row.SourceText, link?.Url.TrimStart('/'), row.OccurredAt, row.ValidFrom,
+                row.ValidUntil, row.EndsWhenSuperseded, row.IssuerId is { } issuer && names.TryGetValue(issuer, out var card) ? card.Name : row.IssuerName, row.Note,
+                row.Links.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+                judged.Standing is Standing.Claim && access.IsOwn(personId));
+        }
+    }
+
+    internal sealed class Endpoint : IEndpoint
+    {
+        public static void Map(IEndpointRouteBuilder api) =>
+            api.Get<Query, Response>("people/{person}/skills/{skillId:guid}", "Why a person has this level of a skill, now or as of another day (asOf); person is an id or “me”.");
+    }
+}
