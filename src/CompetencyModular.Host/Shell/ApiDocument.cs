@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CompetencyModular.Host.Modules;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -7,7 +8,10 @@ namespace CompetencyModular.Host.Shell;
 /// <summary>The API's document at <c>/openapi/v1.json</c>.</summary>
 internal static class ApiDocument
 {
-    public static void AddApiDocument(this IServiceCollection services, ModuleCatalog catalog) => services.AddOpenApi("v1", options =>
+    public static void AddApiDocument(this IServiceCollection services, ModuleCatalog catalog) => services
+        // A name says what it is and stays when a value is added; a number does neither.
+        .ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter()))
+        .AddOpenApi("v1", options =>
     {
         options.ShouldInclude = description => description.RelativePath?.StartsWith("api/v1/", StringComparison.Ordinal) == true;
         // Slices nest types of the same name; without their slice in the name they would collapse into one schema.
