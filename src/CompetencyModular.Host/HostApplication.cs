@@ -29,6 +29,7 @@ internal static class HostApplication
 
     public static WebApplication Build(WebApplicationBuilder builder, InstallationOptions options)
     {
+        FluentValidation.ValidatorOptions.Global.LanguageManager = new ValidationWords();
         var services = builder.Services;
         var catalog = ModuleCatalog.Load([ModuleSource.FromAssembly(typeof(PlatformModule).Assembly), .. options.Modules], services);
         services.AddSingleton(options).AddSingleton(catalog).TryAddSingleton(TimeProvider.System);

@@ -8,6 +8,7 @@ using Mediator;
 
 [assembly: Module("Platform", "platform")]
 [assembly: Permission(PlatformPermissions.UseTheProduct, Roles = [RoleNames.Learner, RoleNames.Manager, RoleNames.Mentor, RoleNames.Trainer, RoleNames.Author, RoleNames.HR, RoleNames.Auditor, RoleNames.Administrator, RoleNames.Guest])]
+[assembly: Permission(PlatformPermissions.FindPeople, Roles = [RoleNames.Manager, RoleNames.HR, RoleNames.Auditor, RoleNames.Administrator], Risk = Risk.Medium)]
 [assembly: Permission(PlatformPermissions.SeeTeam, Roles = [RoleNames.Manager], Risk = Risk.Medium)]
 [assembly: Permission(PlatformPermissions.SeeEverybody, Roles = [RoleNames.HR, RoleNames.Auditor, RoleNames.Administrator], Risk = Risk.Medium)]
 [assembly: Permission(HostPermissions.ManagePeople, Roles = [RoleNames.HR, RoleNames.Administrator], Risk = Risk.High)]
@@ -32,7 +33,8 @@ public sealed class PlatformModule : Sdk.Modules.Module
 
     /// <inheritdoc/>
     public override void Contribute(Contributions to) => to
-        .Navigation(NavigationArea.PeopleAndRoles, "Nav.People", "people", "people", PlatformPermissions.UseTheProduct, 10)
+        .Navigation(NavigationArea.PeopleAndRoles, "Nav.People", "people", "people", PlatformPermissions.FindPeople, 10)
+        .Navigation(NavigationArea.Administration, "Nav.Units", "people/units", "team", HostPermissions.ManagePeople, 5)
         .Navigation(NavigationArea.Administration, "Nav.Modules", "admin/modules", "modules", HostPermissions.ManageFeatures, 10)
         .Navigation(NavigationArea.Administration, "Nav.Import", "admin/import", "import", HostPermissions.Import, 20);
 }

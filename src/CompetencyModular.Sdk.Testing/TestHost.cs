@@ -75,7 +75,7 @@ public sealed class TestHost : IAsyncDisposable
             : DatabaseTemplates.PostgresName(row.Id);
         if (database == Database.Postgres) DatabaseTemplates.DropAtTheEnd(target);
         await DatabaseTemplates.CopyAsync(key, database, target, MigrateTemplateAsync);
-        return await Services.GetRequiredService<TenantRegistry>().AddAsync(row, CancellationToken.None);
+        return await Services.GetRequiredService<TenantRegistry>().AddAsync(row, fill: null, CancellationToken.None);
     }
 
     /// <summary>Makes somebody whom the tenant's directory knows, with the given roles.</summary>

@@ -22,17 +22,10 @@ internal sealed class Accounts(PlatformDb db, UserManager<Account> users)
     /// <summary>Adds an account. Whether the e-mail address is free is for the caller to see; the database refuses a second one.</summary>
     public Account Add(Guid personId, string email, string password, bool mustChangePassword, params IEnumerable<string> roles)
     {
-        var account = new Account
-        {
-            PersonId = personId,
-            UserName = email,
-            NormalizedUserName = users.NormalizeName(email),
-            Email = email,
-            NormalizedEmail = users.NormalizeEmail(email),
-            SecurityStamp = Guid.NewGuid().ToString("N"),
-            MustChangePassword = mustChangePassword,
-        };
-        account.PasswordHash = users.PasswordHasher.HashPassword(account, password);
+        var account = new Account { PersonId = personId };
+        Rename(account, email);
+        SetPassword(account, password);
+        account.MustChangePassword = mustChangePassword;
         db.Add(account);
         foreach (var role in roles.Distinct()) db.Add(new RoleGrant { AccountId = account.Id, Role = role });
         return account;
@@ -61,6 +54,10 @@ internal sealed class Accounts(PlatformDb db, UserManager<Account> users)
         var hash = account?.PasswordHash ?? (dummy ??= users.PasswordHasher.HashPassword(new Account(), NewPassword()));
         return users.PasswordHasher.VerifyHashedPassword(account ?? new Account(), hash, password) is not PasswordVerificationResult.Failed && account?.PasswordHash is not null;
     }
+
+    /// <summary>Sets the e-mail address with which the account signs in.</summary>
+    public void Rename(Account account, string email) =>
+        (account.UserName, account.NormalizedUserName, account.Email, account.NormalizedEmail) = (email, users.NormalizeName(email), email, users.NormalizeEmail(email));
 
     public void SetPassword(Account account, string password)
     {

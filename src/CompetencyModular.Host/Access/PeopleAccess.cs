@@ -48,6 +48,9 @@ internal sealed class PeopleAccess(ActingContext acting, PlatformDb db) : IPeopl
         return people.Where(p => line.Contains(p.Id));
     }
 
+    /// <summary>Whether somebody is in the line of a manager, at any depth.</summary>
+    public async Task<bool> ReportsToAsync(Guid personId, Guid managerId, CancellationToken cancellationToken) => (await ReportingToAsync(managerId, [personId], cancellationToken)).Count > 0;
+
     private bool SeesEverybody => acting.IsSystem || acting.Has(PlatformPermissions.SeeEverybody);
 
     // Only names of our own stand in the SQL; values are parameters.

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using CompetencyModular.Host.Imports;
+using CompetencyModular.Host.Imports.ImportData;
 using CompetencyModular.Host.Outbox;
 using CompetencyModular.Host.Tenancy;
 using CompetencyModular.Sdk.Imports;
@@ -50,7 +50,7 @@ internal static class CommandLine
 
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        await using var app = HostApplication.Build(builder, new InstallationOptions { DataFolder = folder });
+        await using var app = HostApplication.Build(builder, InstallationOptions.From(folder, builder.Configuration));
         var tenants = app.Services.GetRequiredService<TenantRegistry>();
         await tenants.LoadAsync(cancellationToken);
         if (tenants.All is not [var tenant]) return Refuse(tenants.All.Count == 0 ? "There is no organisation yet. Start the server once to create it." : "There are several organisations here; use the import page of the one you mean.");

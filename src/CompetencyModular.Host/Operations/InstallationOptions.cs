@@ -17,5 +17,8 @@ internal sealed record InstallationOptions
     /// <summary>Whether events are delivered in the background; tests deliver them when they want to.</summary>
     public bool DeliverInBackground { get; init; } = true;
 
+    /// <summary>The options of the one deployable: a data folder, and a database server where the configuration names one.</summary>
+    public static InstallationOptions From(string dataFolder, IConfiguration configuration) => new() { DataFolder = dataFolder, Postgres = configuration["Database:Postgres"] };
+
     public string TenantFolder(Guid tenantId) => Path.Combine(DataFolder, "tenants", tenantId.ToString("N"));
 }

@@ -31,11 +31,12 @@ internal sealed class TenantRegistry(InstallationOptions options, ModuleCatalog 
         tenants = loaded;
     }
 
-    /// <summary>Creates a tenant with an empty, migrated database.</summary>
-    public async Task<Tenant> AddAsync(TenantRow row, CancellationToken cancellationToken)
+    /// <summary>Creates a tenant with a migrated database. It is there for others, and after a restart, only once it is filled.</summary>
+    public async Task<Tenant> AddAsync(TenantRow row, Func<Tenant, Task>? fill, CancellationToken cancellationToken)
     {
         await using var db = await OpenHostDbAsync(cancellationToken);
         var tenant = await PrepareAsync(row, cancellationToken);
+        if (fill is not null) await fill(tenant);
         db.Tenants.Add(row);
         await db.SaveChangesAsync(cancellationToken);
         tenants = [.. tenants, tenant];

@@ -71,6 +71,9 @@ public static class PlatformPermissions
     /// <summary>Opening one's own home page and profile: everybody who can sign in.</summary>
     public const string UseTheProduct = "Platform.Use";
 
+    /// <summary>Looking for people among those whose records one may open.</summary>
+    public const string FindPeople = "Platform.FindPeople";
+
     /// <summary>Opening the records of one's reports.</summary>
     public const string SeeTeam = "Platform.SeeTeam";
 

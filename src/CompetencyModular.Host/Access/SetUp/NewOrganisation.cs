@@ -21,26 +21,30 @@ internal sealed class NewOrganisation(IServiceScopeFactory scopes, TenantRegistr
         try
         {
             if (tenants.All.Count > 0) return Error.NotFound();
-            var tenant = await tenants.AddAsync(new TenantRow
+            await tenants.AddAsync(new TenantRow
             {
                 Name = input.Organisation!.Trim(), TimeZone = input.TimeZone!, Culture = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, CreatedAt = time.GetUtcNow(),
-            }, cancellationToken);
-
-            await using var scope = scopes.CreateAsyncScope();
-            scope.ServiceProvider.GetRequiredService<ActingContext>().ActAsSystem(tenant);
-            return await scope.ServiceProvider.GetRequiredService<UnitOfWork>().RunAsync("Platform.SetUp", _ =>
-            {
-                var person = new Person().Describe(input.GivenName!, input.FamilyName!, input.Email!, "", "");
-                scope.ServiceProvider.GetRequiredService<PlatformDb>().Add(person);
-                scope.ServiceProvider.GetRequiredService<Accounts>().Add(person.Id, input.Email!.Trim(), input.Password!, mustChangePassword: false,
-                    RoleNames.Administrator, RoleNames.HR, RoleNames.Author, RoleNames.Learner);
-                return new ValueTask<Result<Done>>(Done.Value);
-            }, cancellationToken);
+            }, tenant => AddAdministratorAsync(tenant, input, cancellationToken), cancellationToken);
+            return Done.Value;
         }
         finally
         {
             OneAtATime.Release();
         }
+    }
+
+    private async Task AddAdministratorAsync(Tenant tenant, SetUpInput input, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<ActingContext>().ActAsSystem(tenant);
+        await scope.ServiceProvider.GetRequiredService<UnitOfWork>().RunAsync("Platform.SetUp", _ =>
+        {
+            var person = new Person().Describe(input.GivenName!, input.FamilyName!, input.Email!, "", "");
+            scope.ServiceProvider.GetRequiredService<PlatformDb>().Add(person);
+            scope.ServiceProvider.GetRequiredService<Accounts>().Add(person.Id, input.Email!.Trim(), input.Password!, mustChangePassword: false,
+                RoleNames.Administrator, RoleNames.HR, RoleNames.Author, RoleNames.Learner);
+            return new ValueTask<Result<Done>>(Done.Value);
+        }, cancellationToken);
     }
 
     private Error? Check(SetUpInput input)

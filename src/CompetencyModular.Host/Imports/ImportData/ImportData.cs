@@ -5,15 +5,17 @@ using CompetencyModular.Sdk.Modules;
 using CompetencyModular.Sdk.Tenancy;
 using Microsoft.Extensions.Localization;
 
-namespace CompetencyModular.Host.Imports;
+namespace CompetencyModular.Host.Imports.ImportData;
 
 /// <summary>
 /// Imports files of one kind through all modules that read it: everything is parsed and checked first, without a transaction; only when nobody
-/// found an error are the steps applied, in one. A look (<c>Apply = false</c>) stops before that.
+/// found an error are the steps applied, in one. A look (<c>Apply = false</c>) does the same and takes it back, so that its counts are true.
 /// </summary>
 internal static class ImportData
 {
     // Not an IWrite: parsing inside a transaction would keep every other writer waiting at the gate.
+    private static readonly Error OnlyLooked = Error.Conflict("import-looked", "");
+
     [Requires(HostPermissions.Import)]
     internal sealed record Command(string Kind, ImportFiles Files, bool Apply) : IRead<Report>;
 
@@ -29,15 +31,15 @@ internal static class ImportData
             var log = new ImportLog();
             var steps = new List<IImportStep>();
             foreach (var reader in readers) steps.Add(await reader.ReadAsync(command.Files, log, cancellationToken));
-            if (log.Errors.Count > 0 || !command.Apply) return Report.Of(log, applied: false);
+            if (log.Errors.Count > 0) return Report.Of(log, applied: false);
 
             var keys = new ImportKeys();
             var applied = await work.RunAsync($"Platform.Import.{command.Kind}", async ct =>
             {
                 foreach (var step in steps) await step.ApplyAsync(keys, log, ct);
-                return (Result<Done>)Done.Value;
+                return command.Apply ? (Result<Done>)Done.Value : OnlyLooked;
             }, cancellationToken);
-            return applied.Error is { } error ? error : Report.Of(log, applied: true);
+            return applied.Error is { } error && error != OnlyLooked ? error : Report.Of(log, command.Apply);
         }
     }
 
@@ -48,6 +50,3 @@ internal static class ImportData
             new(applied, log.Errors.Count, [.. log.Errors.Take(200)], log.Warnings.Count, [.. log.Warnings.Take(200)], log.Counts);
     }
 }
-
-/// <summary>Texts of imports.</summary>
-internal sealed class ImportTexts;

@@ -1,0 +1,75 @@
+using System.Text.Json;
+using CompetencyModular.Host.Access;
+using CompetencyModular.Host.Messaging;
+using CompetencyModular.Host.Outbox;
+using CompetencyModular.Host.People;
+using CompetencyModular.Host.Persistence;
+using CompetencyModular.Host.Tenancy;
+using CompetencyModular.Sdk.Access;
+using CompetencyModular.Sdk.Demo;
+using CompetencyModular.Sdk.Messaging;
+using CompetencyModular.Sdk.Tenancy;
+
+namespace CompetencyModular.Host.Demo;
+
+/// <summary>Creates the demo organisation: its people here, everything else by the modules, in one transaction.</summary>
+internal static class DemoOrganisation
+{
+    /// <summary>Creates it and returns the e-mail addresses that can sign in, all with the given password.</summary>
+    public static async Task<IReadOnlyList<string>> CreateAsync(IServiceProvider services, string password, CancellationToken cancellationToken)
+    {
+        using var stream = typeof(DemoOrganisation).Assembly.GetManifestResourceStream("CompetencyModular.Host.Demo.organisation.json")!;
+        var demo = JsonSerializer.Deserialize<Content>(stream, JsonSerializerOptions.Web)!;
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        await services.GetRequiredService<TenantRegistry>().AddAsync(new TenantRow { Name = demo.Name, TimeZone = demo.TimeZone, CreatedAt = now },
+            tenant => FillAsync(services, tenant, demo, password, tenant.DateAt(now), cancellationToken), cancellationToken);
+        await services.GetRequiredService<Dispatcher>().DeliverAllAsync(cancellationToken);
+        return [.. demo.People.Where(p => p.Account is not null).Select(p => p.Email)];
+    }
+
+    private static async Task FillAsync(IServiceProvider services, Tenant tenant, Content demo, string password, DateOnly today, CancellationToken cancellationToken)
+    {
+        await using var scope = services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<ActingContext>().ActAsSystem(tenant);
+        var written = await scope.ServiceProvider.GetRequiredService<UnitOfWork>().RunAsync("Platform.Demo", async ct =>
+        {
+            var db = scope.ServiceProvider.GetRequiredService<PlatformDb>();
+            WritePeople(demo, db, scope.ServiceProvider.GetRequiredService<Accounts>(), password, today);
+            // The modules look people up, and each other's content.
+            await db.SaveChangesAsync(ct);
+            foreach (var part in scope.ServiceProvider.GetServices<IDemoContent>().OrderBy(p => p.Order))
+            {
+                await part.WriteAsync(ct);
+                foreach (var context in scope.ServiceProvider.GetRequiredService<TenantConnection>().Contexts) await context.SaveChangesAsync(ct);
+            }
+
+            return (Result<Done>)Done.Value;
+        }, cancellationToken);
+        if (written.Error is { } error) throw new InvalidOperationException($"The demo organisation could not be written: {error.Message}");
+    }
+
+    private static void WritePeople(Content demo, PlatformDb db, Accounts accounts, string password, DateOnly today)
+    {
+        db.AddRange(demo.Units.Select(u => new OrganisationUnit { Id = DemoIds.Of("unit", u.Code), Name = u.Name, ParentId = u.Parent is { } parent ? DemoIds.Of("unit", parent) : null }));
+        foreach (var person in demo.People)
+        {
+            db.Add(new Person
+            {
+                Id = DemoIds.Of("person", person.Code),
+                PersonnelNumber = person.PersonnelNumber,
+                UnitId = person.Unit is { } unit ? DemoIds.Of("unit", unit) : null,
+                ManagerId = person.Manager is { } manager ? DemoIds.Of("person", manager) : null,
+                HiredOn = today.AddDays(-person.HiredDaysAgo),
+            }.Describe(person.GivenName, person.FamilyName, person.Email, person.JobTitle, person.Location));
+            if (person.Account is { } role) accounts.Add(DemoIds.Of("person", person.Code), person.Email, password, mustChangePassword: false, RoleNames.Learner, role);
+        }
+    }
+
+    private sealed record Content(string Name, string TimeZone, IReadOnlyList<DemoUnit> Units, IReadOnlyList<DemoPerson> People);
+
+    private sealed record DemoUnit(string Code, string Name, string? Parent);
+
+    /// <param name="Account">The role beside Learner of those who can sign in.</param>
+    private sealed record DemoPerson(
+        string Code, string? PersonnelNumber, string GivenName, string FamilyName, string Email, string? Unit, string? Manager, string JobTitle, string Location, int HiredDaysAgo, string? Account);
+}

@@ -1,0 +1,4 @@
+namespace CompetencyModular.Host.Imports;
+
+/// <summary>Texts of imports.</summary>
+internal sealed class ImportTexts;

@@ -1,0 +1,92 @@
+using CompetencyModular.Host.Access;
+using CompetencyModular.Host.Modules;
+using CompetencyModular.Host.Persistence;
+using CompetencyModular.Host.Tenancy;
+using CompetencyModular.Sdk.Access;
+using CompetencyModular.Sdk.Messaging;
+using CompetencyModular.Sdk.Modules;
+using CompetencyModular.Sdk.Tenancy;
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace CompetencyModular.Host.People.GrantAccess;
+
+/// <summary>
+/// Lets a person sign in, with roles. Nobody gives or takes a role that holds a high-risk permission they lack themselves, and an auditor's role
+/// has an end.
+/// </summary>
+internal static class GrantAccess
+{
+    [Requires(HostPermissions.ManagePeople)]
+    internal sealed record Command(Guid PersonId, string? Email, IReadOnlyList<string> Roles, DateOnly? AuditorUntil, bool NewPassword) : IWrite<Response>;
+
+    /// <param name="Password">The first password, or a new one, to be handed over; null where it stays as it is. It cannot be read again.</param>
+    internal sealed record Response(string? Password);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator(ITenant tenant, TimeProvider time, IStringLocalizer<GrantAccessPage> texts)
+        {
+            RuleFor(c => c.Email).Must(EmailAddress.IsValid).WithMessage(_ => texts["EmailWrong"]);
+            RuleFor(c => c.Roles).NotEmpty().WithMessage(_ => texts["NoRole"]).Must(r => r.All(Accounts.Roles.Contains)).WithMessage(_ => texts["RoleUnknown"]);
+            RuleFor(c => c.AuditorUntil).Must(day => day >= tenant.DateAt(time.GetUtcNow())).When(c => c.Roles.Contains(RoleNames.Auditor)).WithMessage(_ => texts["AuditorEnds"]);
+        }
+    }
+
+    internal sealed class Handler(PlatformDb db, ActingContext acting, ModuleCatalog catalog, Accounts accounts, Sessions sessions, ITenant tenant, RoleTexts roles, IStringLocalizer<GrantAccessPage> texts)
+        : IWriteHandler<Command, Response>
+    {
+        public async ValueTask<Result<Response>> Handle(Command command, CancellationToken cancellationToken)
+        {
+            if (!await db.Set<Person>().AnyAsync(p => p.Id == command.PersonId, cancellationToken)) return Error.NotFound();
+            var email = command.Email!.Trim();
+            if (await accounts.FindAsync(email, cancellationToken) is { } taken && taken.PersonId != command.PersonId) return Wrong(nameof(command.Email), texts["EmailTaken"]);
+
+            var account = await accounts.OfPersonAsync(command.PersonId, cancellationToken);
+            var held = account is null ? [] : await db.Set<RoleGrant>().Where(g => g.AccountId == account.Id).Select(g => g.Role).ToListAsync(cancellationToken);
+            foreach (var role in held.Except(command.Roles).Concat(command.Roles.Except(held)))
+                if (!MayGive(role)) return Wrong(nameof(command.Roles), texts["MayNotGive", roles.Name(role)]);
+            // A new password would hand over whatever the account may do.
+            if (command.NewPassword && held.FirstOrDefault(r => !MayGive(r)) is { } above) return Wrong(nameof(command.NewPassword), texts["MayNotGive", roles.Name(above)]);
+
+            var password = account is null || command.NewPassword ? Accounts.NewPassword() : null;
+            if (account is null) account = accounts.Add(command.PersonId, email, password!, mustChangePassword: true);
+            else await ChangeAsync(account, email, password, cancellationToken);
+            await accounts.SetRolesAsync(account.Id, command.Roles, command.AuditorUntil is { } last ? tenant.EndOf(last) : null, cancellationToken);
+            return new Response(password);
+        }
+
+        private async Task ChangeAsync(Account account, string email, string? password, CancellationToken cancellationToken)
+        {
+            accounts.Rename(account, email);
+            if (password is null) return;
+            accounts.SetPassword(account, password);
+            account.MustChangePassword = true;
+            await sessions.EndOthersAsync(account.Id, null, cancellationToken);
+        }
+
+        private bool MayGive(string role) => catalog.Permissions.Where(p => p.Risk == Risk.High && p.Roles.Contains(role)).All(p => acting.Has(p.Id));
+
+        private static Error Wrong(string field, string text) => Error.Invalid("access-invalid", text, new Dictionary<string, string[]> { [field] = [text] });
+    }
+
+    /// <summary>Takes the account away; the person and all they have shown stay.</summary>
+    [Requires(HostPermissions.ManagePeople)]
+    internal sealed record Remove(Guid PersonId) : IWrite<Done>;
+
+    internal sealed class RemoveHandler(PlatformDb db, ActingContext acting, ModuleCatalog catalog, Accounts accounts, Sessions sessions, RoleTexts roles, IStringLocalizer<GrantAccessPage> texts) : IWriteHandler<Remove, Done>
+    {
+        public async ValueTask<Result<Done>> Handle(Remove command, CancellationToken cancellationToken)
+        {
+            if (await accounts.OfPersonAsync(command.PersonId, cancellationToken) is not { } account) return Error.NotFound();
+            if (command.PersonId == acting.PersonId) return Error.Conflict("own-account", texts["NotYourOwn"]);
+            var held = await db.Set<RoleGrant>().Where(g => g.AccountId == account.Id).Select(g => g.Role).ToListAsync(cancellationToken);
+            if (held.FirstOrDefault(r => catalog.Permissions.Any(p => p.Risk == Risk.High && p.Roles.Contains(r) && !acting.Has(p.Id))) is { } above)
+                return Error.Conflict("role-above", texts["MayNotGive", roles.Name(above)]);
+            await sessions.EndOthersAsync(account.Id, null, cancellationToken);
+            db.Remove(account);
+            return Done.Value;
+        }
+    }
+}

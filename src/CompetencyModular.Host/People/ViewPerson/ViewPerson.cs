@@ -1,0 +1,49 @@
+using CompetencyModular.Host.Access;
+using CompetencyModular.Host.Persistence;
+using CompetencyModular.Host.Tenancy;
+using CompetencyModular.Sdk.Access;
+using CompetencyModular.Sdk.Messaging;
+using CompetencyModular.Sdk.Modules;
+using CompetencyModular.Sdk.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace CompetencyModular.Host.People.ViewPerson;
+
+/// <summary>A person's record as the platform has it; modules add theirs below.</summary>
+internal static class ViewPerson
+{
+    [Requires(PlatformPermissions.UseTheProduct)]
+    internal sealed record Query(PersonRef Person) : IRead<Response>;
+
+    /// <param name="Reports">Those who report to the person directly.</param>
+    /// <param name="Access">Who may sign in as the person; null for viewers who do not manage people, and where nobody may.</param>
+    internal sealed record Response(
+        Guid Id, string Name, string? PersonnelNumber, string Email, string JobTitle, string Location, Guid? UnitId, string Unit, DateOnly? HiredOn, bool IsActive,
+        PersonCard? Manager, bool MaySeeManager, IReadOnlyList<PersonCard> Reports, AccountFacts? Access);
+
+    internal sealed record AccountFacts(string Email, IReadOnlyList<Grant> Roles);
+
+    internal sealed record Grant(string Role, DateTimeOffset? Until);
+
+    internal sealed class Handler(PlatformDb db, ActingContext acting, PeopleAccess access, IPeople people) : IReadHandler<Query, Response>
+    {
+        public async ValueTask<Result<Response>> Handle(Query query, CancellationToken cancellationToken)
+        {
+            if ((query.Person.Id ?? acting.PersonId) is not { } id || !await access.MaySeeAsync(id, cancellationToken)) return Error.NotFound();
+            if (await db.Set<Person>().AsNoTracking().FirstOrDefaultAsync(p => p.Id == id, cancellationToken) is not { } person) return Error.NotFound();
+            var cards = await people.CardsAsync([.. new[] { id, person.ManagerId ?? id }.Distinct()], cancellationToken);
+            var manager = person.ManagerId is { } managerId ? cards.GetValueOrDefault(managerId) : null;
+            return new Response(
+                id, person.Name, person.PersonnelNumber, person.Email, person.JobTitle, person.Location, person.UnitId, cards[id].Unit, person.HiredOn, person.IsActive,
+                manager, manager is not null && await access.MaySeeAsync(manager.Id, cancellationToken), await people.ReportsOfAsync(id, cancellationToken), await AccountAsync(id, cancellationToken));
+        }
+
+        private async Task<AccountFacts?> AccountAsync(Guid personId, CancellationToken cancellationToken)
+        {
+            if (personId != acting.PersonId && !acting.Has(HostPermissions.ManagePeople)) return null;
+            if (await db.Set<Account>().AsNoTracking().FirstOrDefaultAsync(a => a.PersonId == personId, cancellationToken) is not { } account) return null;
+            var grants = await db.Set<RoleGrant>().AsNoTracking().Where(g => g.AccountId == account.Id).OrderBy(g => g.Role).Select(g => new Grant(g.Role, g.Until)).ToListAsync(cancellationToken);
+            return new AccountFacts(account.Email!, grants);
+        }
+    }
+}
