@@ -1,5 +1,6 @@
 using CompetencyModular.GapClosure;
-using CompetencyModular.GapClosure.Features;
+using CompetencyModular.GapClosure.Features.FollowPlan;
+using CompetencyModular.GapClosure.Features.PlanGap;
 using CompetencyModular.GapClosure.Persistence;
 using CompetencyModular.Sdk.Access;
 using CompetencyModular.Sdk.Messaging;

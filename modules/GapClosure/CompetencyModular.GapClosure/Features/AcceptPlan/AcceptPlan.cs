@@ -8,9 +8,8 @@ using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Modules;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Localization;
 
-namespace CompetencyModular.GapClosure.Features;
+namespace CompetencyModular.GapClosure.Features.AcceptPlan;
 
 /// <summary>Accepts the plan that was shown, or one of its alternatives: the activities' own modules enrol, and the plan can be followed.</summary>
 internal static class AcceptPlan
@@ -23,7 +22,7 @@ internal static class AcceptPlan
         public Validator() => RuleFor(c => c.Fingerprint).NotEmpty();
     }
 
-    internal sealed class Handler(PlanMaker maker, GapClosureDb db, IRequirementLookup profiles, ICurrentUser user, IEvents events, TimeProvider time, IStringLocalizer<PlanGapPage> texts)
+    internal sealed class Handler(PlanMaker maker, GapClosureDb db, IRequirementLookup profiles, ICurrentUser user, IEvents events, TimeProvider time)
         : IWriteHandler<Command, Guid>
     {
         public async ValueTask<Result<Guid>> Handle(Command command, CancellationToken cancellationToken)
@@ -31,8 +30,8 @@ internal static class AcceptPlan
             var me = user.Me();
             if (await maker.MakeAsync(me, command.ProfileId, deadline: null, budget: null, cancellationToken) is not { } made) return Error.NotFound();
             var steps = new[] { made.Plan?.Steps ?? [] }.Concat(made.Plan?.Alternatives.Select(a => a.Steps) ?? [])
-                .FirstOrDefault(s => s.Count > 0 && PlanGap.FingerprintOf(s.Select(x => x.Activity)) == command.Fingerprint);
-            if (steps is null) return Error.Conflict("gap-closure.plan-changed", texts["PlanChanged"]);
+                .FirstOrDefault(s => s.Count > 0 && PlanMaker.FingerprintOf(s.Select(x => x.Activity)) == command.Fingerprint);
+            if (steps is null) return Error.Conflict("gap-closure.plan-changed", "");
 
             var now = time.GetUtcNow();
             foreach (var earlier in await db.Plans.Where(p => p.PersonId == me && p.EndedAt == null && p.ProfileId == command.ProfileId).ToListAsync(cancellationToken))

@@ -5,7 +5,7 @@ using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Modules;
 using Microsoft.EntityFrameworkCore;
 
-namespace CompetencyModular.GapClosure.Features;
+namespace CompetencyModular.GapClosure.Features.FollowPlan;
 
 /// <summary>The plans one has accepted and still follows, each step as far as its activity says.</summary>
 internal static class FollowPlan

@@ -4,7 +4,7 @@ using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Modules;
 using CompetencyModular.Sdk.People;
 
-namespace CompetencyModular.GapClosure.Features;
+namespace CompetencyModular.GapClosure.Features.ListGoals;
 
 /// <summary>What one can plan towards beside the current profiles: those that the person aspires to (R4.2).</summary>
 internal static class ListGoals

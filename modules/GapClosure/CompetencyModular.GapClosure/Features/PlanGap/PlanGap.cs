@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using CompetencyModular.GapClosure.Domain.Planning;
 using CompetencyModular.Roles.Contracts;
 using CompetencyModular.Sdk.Access;
@@ -14,7 +12,7 @@ using FluentValidation;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
-namespace CompetencyModular.GapClosure.Features;
+namespace CompetencyModular.GapClosure.Features.PlanGap;
 
 /// <summary>One click returns the activities that together close the gap (R4.1), or the gap to a role that somebody aspires to (R4.2).</summary>
 internal static class PlanGap
@@ -103,10 +101,6 @@ internal static class PlanGap
     /// <summary>An activity that is not in the plan.</summary>
     internal sealed record NotTaken(string Activity, string Title, string Url, LeftOutReason Reason, string? Instead);
 
-    /// <summary>Names exactly these steps in this order.</summary>
-    public static string FingerprintOf(IEnumerable<ActivityRef> steps) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', steps))))[..16];
-
     private static IEnumerable<Guid> SkillIds(this MadePlan made) => made.Plan is not { } plan ? []
         : made.Gap.Skills.Select(s => s.SkillId)
             .Concat(plan.Steps.Concat(plan.Alternatives.SelectMany(a => a.Steps)).SelectMany(s => s.Contributions).Select(c => c.SkillId)).Distinct();
@@ -115,14 +109,14 @@ internal static class PlanGap
     private sealed class Writer(MadePlan made, IReadOnlyDictionary<Guid, SkillCard> skills)
     {
         public Response Write(Guid personId, ProfileInForce? goal) => made.Plan is not { } plan
-            ? new(personId, goal?.ProfileId, goal?.Name, made.Gap.Skills.Count, 0, [], new Totals(0, 0, null), [], [], [], true, FingerprintOf([]))
+            ? new(personId, goal?.ProfileId, goal?.Name, made.Gap.Skills.Count, 0, [], new Totals(0, 0, null), [], [], [], true, PlanMaker.FingerprintOf([]))
             : new(personId, goal?.ProfileId, goal?.Name, made.Gap.Skills.Count, made.Gap.Skills.Count(s => s.Missing > 0),
                 Steps(plan.Steps), Of(plan.Totals),
                 [.. plan.Uncovered.Select(u => new Open(u.Gap.SkillId, Name(u.Gap.SkillId), u.Gap.Required, Level(u.Gap.SkillId, u.Gap.Required), u.Gap.Mandatory, u.Reason,
                     u.HighestOnOffer is { } highest ? Level(u.Gap.SkillId, highest) : null))],
-                [.. plan.Alternatives.Select(a => new Alternative(a.Kind, Steps(a.Steps), Of(a.Totals), FingerprintOf(a.Steps.Select(s => s.Activity))))],
+                [.. plan.Alternatives.Select(a => new Alternative(a.Kind, Steps(a.Steps), Of(a.Totals), PlanMaker.FingerprintOf(a.Steps.Select(s => s.Activity))))],
                 [.. plan.LeftOut.Where(l => made.Offers.ContainsKey(l.Activity)).Select(l => new NotTaken(l.Activity.ToString(), Title(l.Activity), made.Offers[l.Activity].Link.Url, l.Reason, l.Instead is { } instead ? Title(instead) : null))],
-                plan.IsProven, FingerprintOf(plan.Steps.Select(s => s.Activity)));
+                plan.IsProven, PlanMaker.FingerprintOf(plan.Steps.Select(s => s.Activity)));
 
         private IReadOnlyList<Step> Steps(IReadOnlyList<PlanStep> steps) => [.. steps.Select(s =>
         {

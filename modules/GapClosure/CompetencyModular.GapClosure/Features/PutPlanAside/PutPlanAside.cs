@@ -4,7 +4,7 @@ using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Modules;
 using Microsoft.EntityFrameworkCore;
 
-namespace CompetencyModular.GapClosure.Features;
+namespace CompetencyModular.GapClosure.Features.PutPlanAside;
 
 /// <summary>Stops following an accepted plan. Enrolments stay; what was mastered stays.</summary>
 internal static class PutPlanAside

@@ -5,7 +5,7 @@ using CompetencyModular.Sdk.Modules;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
-namespace CompetencyModular.GapClosure.Features;
+namespace CompetencyModular.GapClosure.Features.SetPlanning;
 
 /// <summary>Decides how plans weigh time against money, and the pace they plan with (P3).</summary>
 internal static class SetPlanning

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using CompetencyModular.GapClosure.Domain;
 using CompetencyModular.GapClosure.Domain.Planning;
 using CompetencyModular.GapClosure.Persistence;
@@ -5,11 +7,15 @@ using CompetencyModular.Sdk.Activities;
 using CompetencyModular.SkillsAnalysis.Contracts;
 using Microsoft.EntityFrameworkCore;
 
-namespace CompetencyModular.GapClosure.Features;
+namespace CompetencyModular.GapClosure;
 
 /// <summary>Gathers what a plan depends on, from the gap, the award rules and all activity sources, and has it planned.</summary>
 internal sealed class PlanMaker(IGapLookup gaps, IAwardLookup awards, IActivityCatalog activities, GapClosureDb db, TimeProvider time)
 {
+    /// <summary>Names exactly these steps in this order.</summary>
+    public static string FingerprintOf(IEnumerable<ActivityRef> steps) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', steps))))[..16];
+
     /// <summary>The plan for a person's current profiles, or for a future one; null when there is no such profile.</summary>
     public async Task<MadePlan?> MakeAsync(Guid personId, Guid? profileId, DateTimeOffset? deadline, decimal? budget, CancellationToken cancellationToken)
     {
