@@ -19,9 +19,10 @@ internal static class SetAward
     [Requires(SkillsPermissions.ManageAwards)]
     internal sealed record Query(ActivityRef Activity, Guid? SkillId) : IRead<Response>;
 
+    /// <param name="HasCompletions">Whether anybody has completed the activity so far.</param>
     /// <param name="Choices">All skills in use.</param>
     /// <param name="Chosen">The skill that is being edited; null while none is chosen.</param>
-    internal sealed record Response(ActivityLink Activity, IReadOnlyList<Choice> Choices, Form? Chosen);
+    internal sealed record Response(ActivityLink Activity, bool HasCompletions, IReadOnlyList<Choice> Choices, Form? Chosen);
 
     internal sealed record Choice(Guid Id, string Name, string Category);
 
@@ -62,7 +63,8 @@ internal static class SetAward
                 chosen = new Form(skillId, card.Name, [.. card.Levels.Skip(1)], rule?.Id, ordinal, rule?.Validity, validities.For(card, ordinal));
             }
 
-            return new Response(link, [.. choices.Select(c => new Choice(c.Id, c.Name, c.Category))], chosen);
+            var isCompleted = await db.CompletedActivities.AnyAsync(c => c.Activity == query.Activity, cancellationToken);
+            return new Response(link, isCompleted, [.. choices.Select(c => new Choice(c.Id, c.Name, c.Category))], chosen);
         }
     }
 
