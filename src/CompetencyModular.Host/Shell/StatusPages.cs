@@ -10,6 +10,11 @@ internal static class StatusPages
         var context = status.HttpContext;
         if (context.Request.Path.StartsWithSegments("/api") || context.Request.Path.StartsWithSegments("/health")) return;
         var (path, method, endpoint) = (context.Request.Path, context.Request.Method, context.GetEndpoint());
+        // Components render nothing into a 404 unless they know that this is the page for it.
+        context.Features.Set<IStatusCodeReExecuteFeature>(new StatusCodeReExecuteFeature
+        {
+            OriginalPath = path, OriginalPathBase = context.Request.PathBase, OriginalQueryString = context.Request.QueryString.Value,
+        });
         context.Request.Path = $"/status/{context.Response.StatusCode}";
         context.Request.Method = HttpMethods.Get;
         context.SetEndpoint(null);
