@@ -46,7 +46,11 @@ internal sealed class ImportAssignments(RolesDb db, IPeople people, ITenant tena
             var found = sameTrack.Count > 0 ? sameTrack : sameName;
             if (found.Count == 0) log.Error(row.File, row.Line, "roleLevel", texts["UnknownProfile", row["roleLevel"]]);
             else if (found.Count > 1) log.Error(row.File, row.Line, "role", texts["AmbiguousProfile", row["roleLevel"], string.Join(", ", found.Select(p => p.Track))]);
-            else if (!DateOnly.TryParseExact(row["hireDate"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var since)) log.Error(row.File, row.Line, "hireDate", texts["NoDate", row["hireDate"]]);
+            else if (!DateOnly.TryParseExact(row["hireDate"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var since))
+            {
+                // A date in the wrong form is reported by the host already.
+                if (row["hireDate"].Length == 0) log.Error(row.File, row.Line, "hireDate", texts["NoDate"]);
+            }
             else wanted.Add(new Wanted(row["employeeNumber"], found[0].Id, since));
         }
 
