@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using CompetencyModular.Host.Modules;
+using CompetencyModular.Sdk.People;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -10,13 +11,23 @@ internal static class ApiDocument
 {
     public static void AddApiDocument(this IServiceCollection services, ModuleCatalog catalog) => services
         // A name says what it is and stays when a value is added; a number does neither.
-        .ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter()))
+        .ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter());
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+        })
         .AddOpenApi("v1", options =>
     {
         options.ShouldInclude = description => description.RelativePath?.StartsWith("api/v1/", StringComparison.Ordinal) == true;
         // Slices nest types of the same name; without their slice in the name they would collapse into one schema.
         options.CreateSchemaReferenceId = type =>
             OpenApiOptions.CreateDefaultSchemaReferenceId(type) is { } name && type.Type.DeclaringType is { } slice ? slice.Name + name : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+        // In a route a person is a text, whatever it is read into.
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            if (context.JsonTypeInfo.Type == typeof(PersonRef)) (schema.Type, schema.Properties, schema.Required, schema.Description) = (JsonSchemaType.String, null, null, "A person's id, or “me”.");
+            return Task.CompletedTask;
+        });
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = "CompetencyModular";

@@ -85,6 +85,18 @@ public sealed class ExplainLevelTests(SkillsHosts hosts) : IClassFixture<SkillsH
     }
 
     [Theory, EveryDatabase]
+    public async Task F6_What_counts_without_end_never_lapses(Database database)
+    {
+        var world = await World.OnAsync(await hosts.OnAsync(database));
+        var (person, skill) = (await world.PersonAsync(), await world.SkillAsync("Welding"));
+        await world.ShowAsync(person, skill, 2);
+
+        (await OwnAsync(world, person, skill.Id)).ShouldSatisfyAllConditions(w => w.LapsesAt.ShouldBeNull(), w => w.FallsTo.ShouldBeNull());
+
+        (await (await world.Host.SignInAsync(person)).GetPageAsync($"skills/me/{skill.Id}")).Body!.TextContent.ShouldContain("Valid without end");
+    }
+
+    [Theory, EveryDatabase]
     public async Task F5_The_same_question_can_be_asked_for_another_day(Database database)
     {
         var world = await World.OnAsync(await hosts.OnAsync(database));

@@ -49,6 +49,7 @@ public sealed class ReviewSkillsTests(SkillsHosts hosts) : IClassFixture<SkillsH
         states.ShouldBe(new Dictionary<Guid, string?> { [met.Id] = "Met", [expiring.Id] = "Expiring", [lapsed.Id] = "Lapsed", [notYet.Id] = "NotYet", [nothing.Id] = "NoEvidence" }, ignoreOrder: true);
         json.RootElement.GetProperty("skills")[4].GetProperty("status").GetString().ShouldBe("Met");
         json.RootElement.GetProperty("skills")[3].GetProperty("status").GetString().ShouldBe("Expiring");
+        json.RootElement.GetProperty("skills")[4].GetProperty("until").ValueKind.ShouldBe(JsonValueKind.Null);
         json.RootElement.GetProperty("fulfilment").GetInt32().ShouldBe(40);
         json.RootElement.GetProperty("skills").EnumerateArray().Single(l => l.GetProperty("status").GetString() == "Lapsed").GetProperty("since").GetDateTimeOffset().ShouldBeLessThan(world.Now);
     }
@@ -260,6 +261,22 @@ public sealed class ReviewSkillsTests(SkillsHosts hosts) : IClassFixture<SkillsH
         (await client.GetAsync("skills/me")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await client.GetAsync("api/v1/skills/people/me/gap")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await client.GetPageAsync("")).Body!.TextContent.ShouldNotContain("My gap at a glance");
+    }
+
+    [Theory, EveryDatabase]
+    public async Task The_gap_is_described_in_the_APIs_document(Database database)
+    {
+        var host = await hosts.OnAsync(database);
+
+        var document = await host.CreateClient().GetFromJsonAsync<JsonElement>("openapi/v1.json");
+
+        var gap = document.GetProperty("paths").GetProperty("/api/v1/skills/people/{person}/gap").GetProperty("get");
+        gap.GetProperty("summary").GetString()!.ShouldContain("gap");
+        document.GetProperty("components").GetProperty("schemas").GetProperty("PersonRef").GetProperty("type").GetString().ShouldBe("string");
+        document.GetProperty("components").GetProperty("schemas").GetProperty("ReviewSkillsLine").GetProperty("properties").ShouldSatisfyAllConditions(
+            p => p.GetProperty("required").GetProperty("type").GetString().ShouldBe("integer"),
+            p => p.GetProperty("status").GetProperty("description").GetString()!.ShouldContain("NotYet"),
+            p => p.TryGetProperty("levels", out _).ShouldBeFalse());
     }
 
     [Theory, EveryDatabase]

@@ -226,13 +226,13 @@ internal sealed class SkillRecord
         foreach (var span in spans)
         {
             yield return span.From;
-            yield return span.Until;
+            if (span.Until < DateTimeOffset.MaxValue) yield return span.Until;
         }
 
         foreach (var (from, until) in suspensions)
         {
             yield return from;
-            yield return until;
+            if (until < DateTimeOffset.MaxValue) yield return until;
         }
     }
 }
