@@ -29,6 +29,7 @@ internal static class ModuleEndpoints
         }
 
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
-        app.MapScalarApiReference("/api").AllowAnonymous();
+        // Nothing is fetched from elsewhere, fonts neither.
+        app.MapScalarApiReference("/api", o => o.WithDefaultFonts(false)).AllowAnonymous();
     }
 }

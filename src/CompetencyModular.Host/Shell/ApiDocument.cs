@@ -19,9 +19,7 @@ internal static class ApiDocument
         .AddOpenApi("v1", options =>
     {
         options.ShouldInclude = description => description.RelativePath?.StartsWith("api/v1/", StringComparison.Ordinal) == true;
-        // Slices nest types of the same name; without their slice in the name they would collapse into one schema.
-        options.CreateSchemaReferenceId = type =>
-            OpenApiOptions.CreateDefaultSchemaReferenceId(type) is { } name && type.Type.DeclaringType is { } slice ? slice.Name + name : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+        options.CreateSchemaReferenceId = type => OpenApiOptions.CreateDefaultSchemaReferenceId(type) is null ? null : NameOf(type.Type);
         // In a route a person is a text, whatever it is read into.
         options.AddSchemaTransformer((schema, context, _) =>
         {
@@ -41,4 +39,13 @@ internal static class ApiDocument
             return Task.CompletedTask;
         });
     });
+
+    /// <summary>Slices nest types of the same name; without their slice in the name they would collapse into one schema, also within a page of them.</summary>
+    private static string NameOf(Type type)
+    {
+        if (Nullable.GetUnderlyingType(type) is { } inner) return NameOf(inner);
+        var name = type.Name.Split('`')[0];
+        if (type.IsGenericType) name += "Of" + string.Join("And", type.GetGenericArguments().Select(NameOf));
+        return type.DeclaringType is { } slice ? slice.Name + name : name;
+    }
 }
