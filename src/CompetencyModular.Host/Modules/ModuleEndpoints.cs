@@ -30,6 +30,6 @@ internal static class ModuleEndpoints
 
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         // Nothing is fetched from elsewhere, fonts neither.
-        app.MapScalarApiReference("/api", o => o.DisableDefaultFonts()).AllowAnonymous();
+        app.MapScalarApiReference("/api", o => o.DisableDefaultFonts()).AllowAnonymous().WithSecurityHeadersPolicy(SecurityHeaders.Reference);
     }
 }
