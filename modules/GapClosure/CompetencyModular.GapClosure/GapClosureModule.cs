@@ -35,6 +35,7 @@ public sealed class GapClosureModule : Module
     public override void Contribute(Contributions to) => to
         .Navigation(NavigationArea.MyDevelopment, "Nav.Plan", "gap-closure/plan", "plan", GapClosurePermissions.Accept, 30)
         .Navigation(NavigationArea.Administration, "Nav.Settings", "gap-closure/settings", "settings", GapClosurePermissions.Configure, 60)
+        .Widget<PlanTheWay>(Slots.ProfileActions, GapClosurePermissions.Accept, 10)
         .Widget<CloseMyGap>(Slots.GapActions, GapClosurePermissions.Accept, 10)
         .Widget<PlanWidget>(Slots.Home, GapClosurePermissions.Accept, 20);
 }

@@ -1,5 +1,6 @@
 using CompetencyModular.Roles;
 using CompetencyModular.Roles.Contracts;
+using CompetencyModular.Roles.Features.AssignProfile;
 using CompetencyModular.Roles.Lookups;
 using CompetencyModular.Roles.Persistence;
 using CompetencyModular.Sdk.Access;
@@ -37,5 +38,6 @@ public sealed class RolesModule : Module
     public override void Contribute(Contributions to) => to
         .Navigation(NavigationArea.PeopleAndRoles, "Nav.Skills", "roles/skills", "skill", RolesPermissions.Read, 20)
         .Navigation(NavigationArea.PeopleAndRoles, "Nav.Profiles", "roles/profiles", "role", RolesPermissions.Read, 30)
-        .Navigation(NavigationArea.PeopleAndRoles, "Nav.Scales", "roles/scales", "scale", RolesPermissions.Read, 40);
+        .Navigation(NavigationArea.PeopleAndRoles, "Nav.Scales", "roles/scales", "chart", RolesPermissions.Read, 40)
+        .Widget<AssignmentsWidget>(Slots.Person, RolesPermissions.Read, 10);
 }

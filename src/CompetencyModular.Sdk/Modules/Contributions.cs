@@ -75,6 +75,9 @@ public static class Slots
     /// <summary>The page of an activity, for its award rules. The context is an <see cref="Activities.ActivityRef"/>.</summary>
     public const string ActivityAwards = "activity.awards";
 
+    /// <summary>The page of a job profile, for what leads there. The context is the profile's id (<see cref="Guid"/>).</summary>
+    public const string ProfileActions = "profile.actions";
+
     /// <summary>Beside the gap on My skills, for what closes it. No context.</summary>
     public const string GapActions = "gap.actions";
 }
