@@ -91,6 +91,7 @@ public sealed class SignInTests(ProbeHosts hosts) : IClassFixture<ProbeHosts>
         var (host, email, personId) = await WithAccountAsync(database, RoleNames.HR);
         var client = host.CreateClient();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync(host, email));
+        (await client.GetAsync("/api/v1/people")).StatusCode.ShouldBe(HttpStatusCode.OK);
         await InScopeAsync(host, async services => (await services.GetRequiredService<PlatformDb>().FindAsync<Person>(personId))!.IsActive = false);
 
         host.Clock.Advance(TimeSpan.FromSeconds(5));
