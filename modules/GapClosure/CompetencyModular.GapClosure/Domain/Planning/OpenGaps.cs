@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CompetencyModular.Sdk.Activities;
 
 namespace CompetencyModular.GapClosure.Domain.Planning;
@@ -44,9 +45,9 @@ internal sealed class OpenGaps(
             var gaps = network.Demands.Where((_, index) => index == demand || (reach.CanClose(index) && !result.Best.Open.Contains(index)));
             var wider = new PlanNetwork(relaxed with { Gaps = [.. gaps.Select(d => d.Gap)] });
             var (items, demands) = new Reach(wider).Narrow();
-            var until = DateTime.UtcNow + LongEnough;
+            var started = Stopwatch.GetTimestamp();
             var program = new CoverProgram(wider, items, demands, mayStayOpen: false);
-            return program.Minimise(null, null, () => until - DateTime.UtcNow, cancellationToken).Best is not null;
+            return program.Minimise(null, null, () => LongEnough - Stopwatch.GetElapsedTime(started), cancellationToken).Best is not null;
         }
 
         static Candidate WithoutExclusions(Candidate candidate) => candidate with { Offer = candidate.Offer with { Excludes = [] } };
