@@ -12,48 +12,48 @@ namespace CompetencyModular.Architecture.Tests;
 
 public sealed partial class BoundaryTests
 {
-    public static TheoryData<string> Modules => [.. Product.ModuleIds];
+    public static TheoryData<string> Modules => [.. Tree.ModuleIds];
 
     public static TheoryData<string, string> Pairs
     {
         get
         {
             var pairs = new TheoryData<string, string>();
-            foreach (var one in Product.ModuleIds)
-                foreach (var other in Product.ModuleIds.Where(o => o != one)) pairs.Add(one, other);
+            foreach (var one in Tree.ModuleIds)
+                foreach (var other in Tree.ModuleIds.Where(o => o != one)) pairs.Add(one, other);
             return pairs;
         }
     }
 
     [Fact]
-    public void There_are_modules_to_examine() => Product.ModuleIds.Count.ShouldBeGreaterThanOrEqualTo(4);
+    public void There_are_modules_to_examine() => Tree.ModuleIds.Count.ShouldBeGreaterThanOrEqualTo(4);
 
     [Theory, MemberData(nameof(Pairs))]
     public void A_module_uses_another_through_its_contracts_alone(string one, string other)
     {
-        Product.ProjectOf(one).ShouldNotContain($"CompetencyModular.{other}.csproj");
-        Product.Module(one).GetReferencedAssemblies().Select(a => a.Name).ShouldNotContain($"CompetencyModular.{other}");
+        Tree.ProjectOf(one).ShouldNotContain($"CompetencyModular.{other}.csproj");
+        Tree.Module(one).GetReferencedAssemblies().Select(a => a.Name).ShouldNotContain($"CompetencyModular.{other}");
     }
 
     [Theory, MemberData(nameof(Modules))]
     public void A_module_declares_exactly_the_modules_whose_contracts_it_references(string id)
     {
-        var module = Product.Module(id).GetCustomAttribute<ModuleAttribute>()!;
-        var referenced = Product.ModuleIds.Where(o => o != id && Product.ProjectOf(id).Contains($"CompetencyModular.{o}.Contracts.csproj", StringComparison.Ordinal));
+        var module = Tree.Module(id).GetCustomAttribute<ModuleAttribute>()!;
+        var referenced = Tree.ModuleIds.Where(o => o != id && Tree.ProjectOf(id).Contains($"CompetencyModular.{o}.Contracts.csproj", StringComparison.Ordinal));
 
         module.Requires.Concat(module.Uses).Order(StringComparer.Ordinal).ShouldBe(referenced.Order(StringComparer.Ordinal));
     }
 
     [Theory, MemberData(nameof(Modules))]
-    public void Nothing_of_a_module_is_public_but_components_and_the_module_itself(string id) => Product.Module(id).GetExportedTypes()
+    public void Nothing_of_a_module_is_public_but_components_and_the_module_itself(string id) => Tree.Module(id).GetExportedTypes()
         .Where(t => !t.IsAssignableTo(typeof(IComponent)) && !t.IsAssignableTo(typeof(Sdk.Modules.Module)) && !t.Namespace!.Contains("Migrations", StringComparison.Ordinal) && t.Name != "_Imports")
         .Select(t => t.FullName).ShouldBeEmpty();
 
     [Theory, MemberData(nameof(Modules))]
     public void Every_message_is_sealed_and_says_which_declared_permission_it_requires(string id)
     {
-        var declared = Product.Module(id).GetCustomAttributes<PermissionAttribute>().Select(p => p.Id).ToHashSet();
-        var messages = Product.Module(id).GetTypes().Where(t => !t.IsAbstract && t.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IUseCase<>))).ToList();
+        var declared = Tree.Module(id).GetCustomAttributes<PermissionAttribute>().Select(p => p.Id).ToHashSet();
+        var messages = Tree.Module(id).GetTypes().Where(t => !t.IsAbstract && t.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IUseCase<>))).ToList();
 
         messages.ShouldNotBeEmpty();
         messages.Where(m => !m.IsSealed || m.GetCustomAttribute<RequiresAttribute>() is not { } requires || !declared.Contains(requires.Permission)).Select(m => m.FullName).ShouldBeEmpty();
@@ -62,7 +62,7 @@ public sealed partial class BoundaryTests
     [Fact]
     public void Events_are_sealed_records_with_a_stable_name_and_survive_json()
     {
-        var events = Product.Assemblies.Concat(Product.Contracts)
+        var events = Tree.Assemblies.Concat(Tree.Contracts)
             .SelectMany(a => a.GetTypes()).Where(t => t.IsAssignableTo(typeof(IEvent)) && !t.IsInterface).ToList();
 
         events.Count.ShouldBeGreaterThan(2);
@@ -79,9 +79,9 @@ public sealed partial class BoundaryTests
     [Fact]
     public void Models_and_migrations_agree_on_both_databases()
     {
-        var contexts = Product.Assemblies.SelectMany(a => a.GetTypes()).Where(t => t.IsAssignableTo(typeof(ModuleDbContext)) && !t.IsAbstract).ToList();
+        var contexts = Tree.Assemblies.SelectMany(a => a.GetTypes()).Where(t => t.IsAssignableTo(typeof(ModuleDbContext)) && !t.IsAbstract).ToList();
 
-        contexts.Count.ShouldBeGreaterThanOrEqualTo(2 * (Product.ModuleIds.Count + 1));
+        contexts.Count.ShouldBeGreaterThanOrEqualTo(2 * (Tree.ModuleIds.Count + 1));
         foreach (var type in contexts)
         {
             var options = (DbContextOptionsBuilder)Activator.CreateInstance(typeof(DbContextOptionsBuilder<>).MakeGenericType(type))!;
@@ -99,7 +99,7 @@ public sealed partial class BoundaryTests
     [Fact]
     public void Every_text_is_there_in_both_languages_with_the_same_places_for_values()
     {
-        var files = Product.Files("*.resx").Where(f => !f.EndsWith(".de.resx", StringComparison.Ordinal)).ToList();
+        var files = Tree.Files("*.resx").Where(f => !f.EndsWith(".de.resx", StringComparison.Ordinal)).ToList();
 
         files.ShouldNotBeEmpty();
         foreach (var file in files)
@@ -113,7 +113,7 @@ public sealed partial class BoundaryTests
     [Fact]
     public void Every_file_of_texts_is_named_after_a_type_or_nobody_would_find_it()
     {
-        foreach (var assembly in Product.Assemblies)
+        foreach (var assembly in Tree.Assemblies)
         {
             var names = assembly.GetManifestResourceNames().Where(n => n.EndsWith(".resources", StringComparison.Ordinal)).Select(n => n[..^".resources".Length]).ToList();
             names.ShouldNotBeEmpty(assembly.FullName);
@@ -124,7 +124,7 @@ public sealed partial class BoundaryTests
     [Fact]
     public void Time_is_injected_and_modules_send_through_the_sdk_alone()
     {
-        var sources = Product.Files("*.cs").Concat(Product.Files("*.razor")).ToList();
+        var sources = Tree.Files("*.cs").Concat(Tree.Files("*.razor")).ToList();
 
         sources.Count.ShouldBeGreaterThan(100);
         sources.Where(f => WallClock().IsMatch(File.ReadAllText(f))).ShouldBeEmpty();

@@ -1,31 +1,115 @@
 using System.Reflection;
+using System.Xml.Linq;
 using CompetencyModular.Sdk.Modules;
+using CompetencyModular.Sdk.Persistence;
+using Microsoft.Extensions.DependencyInjection;
+using Mono.Cecil;
+using Module = CompetencyModular.Sdk.Modules.Module;
 
 namespace CompetencyModular.Architecture.Tests;
 
-/// <summary>The product as it stands in the repository: modules are found by their folders, so that a new one is examined without being named.</summary>
-internal static class Product
+/// <summary>The modules as they lie in their folders, as they were compiled and as they declare themselves.</summary>
+internal sealed class Product
 {
-    public static string Root { get; } = Find(new DirectoryInfo(AppContext.BaseDirectory));
+    private Product(IEnumerable<string> moduleFolders) => Modules = [.. moduleFolders.Order(StringComparer.Ordinal).Select(folder => new ModuleUnderTest(folder))];
 
-    public static IReadOnlyList<string> ModuleIds { get; } = [.. Directory.GetDirectories(Path.Combine(Root, "modules")).Select(d => Path.GetFileName(d)!).Order(StringComparer.Ordinal)];
+    public static string Root { get; } = FindRoot();
 
-    public static Assembly Module(string id) => Assembly.Load($"CompetencyModular.{id}");
+    /// <summary>What is in <c>modules/</c>.</summary>
+    public static Product Real { get; } = new(Directory.GetDirectories(Path.Combine(Root, "modules")));
 
-    public static Assembly Host { get; } = Assembly.Load("CompetencyModular.Host");
+    /// <summary>The same with a module that breaks every rule.</summary>
+    public static Product WithBadModule { get; } = new([.. Directory.GetDirectories(Path.Combine(Root, "modules")), Path.Combine(Root, "tests", "BadModule")]);
 
-    public static IEnumerable<Assembly> Assemblies => ModuleIds.Select(Module).Prepend(Host).Append(typeof(ModuleAttribute).Assembly);
+    public IReadOnlyList<ModuleUnderTest> Modules { get; }
 
-    public static IEnumerable<Assembly> Contracts => ModuleIds.Where(id => Directory.Exists(Path.Combine(Root, "modules", id, $"CompetencyModular.{id}.Contracts"))).Select(id => Assembly.Load($"CompetencyModular.{id}.Contracts"));
+    /// <summary>All pairs of two different modules, each in both orders.</summary>
+    public IEnumerable<(ModuleUnderTest One, ModuleUnderTest Other)> Pairs =>
+        from one in Modules from other in Modules where one != other select (one, other);
 
-    public static string Text(params string[] path) => File.ReadAllText(Path.Combine([Root, .. path]));
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "CompetencyModular.sln"))) folder = folder.Parent;
+        return folder?.FullName ?? throw new InvalidOperationException("The tests do not run below the repository.");
+    }
+}
 
-    public static string ProjectOf(string id) => Text("modules", id, $"CompetencyModular.{id}", $"CompetencyModular.{id}.csproj");
+/// <summary>One module: two projects, two assemblies.</summary>
+internal sealed class ModuleUnderTest
+{
+    private readonly Lazy<Module> entry;
+    private readonly Lazy<ServiceCollection> services;
 
-    public static IEnumerable<string> Files(string pattern) => new[] { "src", "modules" }
-        .SelectMany(part => Directory.EnumerateFiles(Path.Combine(Root, part), pattern, SearchOption.AllDirectories))
-        .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal) && !f.Contains($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+    public ModuleUnderTest(string folder)
+    {
+        Folder = folder;
+        Projects = [.. Directory.EnumerateFiles(folder, "*.csproj", SearchOption.AllDirectories)];
+        var project = Projects.Single(p => !IsContracts(p));
+        Implementation = Assembly.Load(Path.GetFileNameWithoutExtension(project));
+        Project = project;
+        ContractsProject = Projects.SingleOrDefault(IsContracts);
+        Contracts = ContractsProject is null ? null : Assembly.Load(Path.GetFileNameWithoutExtension(ContractsProject));
+        Declaration = Implementation.GetCustomAttribute<ModuleAttribute>() ?? throw new InvalidOperationException($"{project} declares no module.");
+        Code = ModuleDefinition.ReadModule(Implementation.Location);
+        entry = new Lazy<Module>(() => (Module)Activator.CreateInstance(Implementation.GetTypes().Single(t => t.IsAssignableTo(typeof(Module))))!);
+        services = new Lazy<ServiceCollection>(() =>
+        {
+            var collection = new ServiceCollection();
+            entry.Value.ConfigureServices(collection);
+            return collection;
+        });
+    }
 
-    private static string Find(DirectoryInfo? folder) =>
-        folder is null ? throw new InvalidOperationException("The tests run from within the repository.") : File.Exists(Path.Combine(folder.FullName, "CompetencyModular.sln")) ? folder.FullName : Find(folder.Parent);
+    public string Folder { get; }
+
+    public IReadOnlyList<string> Projects { get; }
+
+    public string Project { get; }
+
+    public string? ContractsProject { get; }
+
+    public Assembly Implementation { get; }
+
+    public Assembly? Contracts { get; }
+
+    /// <summary>The implementation's metadata and instructions.</summary>
+    public ModuleDefinition Code { get; }
+
+    public ModuleAttribute Declaration { get; }
+
+    public string Id => Declaration.Id;
+
+    public IEnumerable<Assembly> Assemblies => Contracts is null ? [Implementation] : [Implementation, Contracts];
+
+    /// <summary>Types that people wrote: not what compilers and generators did.</summary>
+    public IEnumerable<TypeDefinition> WrittenTypes => Code.WrittenTypes();
+
+    public IEnumerable<string> Permissions => Implementation.GetCustomAttributes<PermissionAttribute>().Select(p => p.Id);
+
+    public IEnumerable<string> Features => Implementation.GetCustomAttributes<FeatureAttribute>().Select(f => f.Id).Prepend(Id);
+
+    /// <summary>The module's database contexts; empty for a module without tables.</summary>
+    public IEnumerable<ModuleDbTypes> Databases => services.Value.Where(s => s.ServiceType == typeof(ModuleDbTypes)).Select(s => (ModuleDbTypes)s.ImplementationInstance!);
+
+    public Contributions Contributions
+    {
+        get
+        {
+            var contributions = new Contributions();
+            entry.Value.Contribute(contributions);
+            return contributions;
+        }
+    }
+
+    /// <summary>The names of the projects that a project file references.</summary>
+    public static IEnumerable<string> ReferencesOf(string project) => XDocument.Load(project).Descendants("ProjectReference")
+        .Select(r => Path.GetFileNameWithoutExtension(r.Attribute("Include")!.Value.Replace('\\', '/')));
+
+    /// <summary>The names of the product's assemblies that an assembly was compiled against.</summary>
+    public static IEnumerable<string> ReferencesOf(Assembly assembly) => assembly.GetReferencedAssemblies().Select(r => r.Name!).Where(n => n.StartsWith("CompetencyModular.", StringComparison.Ordinal));
+
+    public override string ToString() => Id;
+
+    private static bool IsContracts(string project) => project.EndsWith(".Contracts.csproj", StringComparison.Ordinal);
 }

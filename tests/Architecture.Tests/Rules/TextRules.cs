@@ -1,0 +1,56 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using CompetencyModular.Sdk.Modules;
+
+namespace CompetencyModular.Architecture.Tests.Rules;
+
+/// <summary>Every text people read is there in English and in German, with the same blanks to fill in.</summary>
+internal static class TextRules
+{
+    public static void Every_text_is_there_in_German(Product product, Findings findings)
+    {
+        var folders = product.Modules.Select(m => m.Folder).Append(Path.Combine(Product.Root, "src"));
+        foreach (var file in folders.SelectMany(f => Directory.EnumerateFiles(f, "*.resx", SearchOption.AllDirectories)))
+        {
+            var place = Path.GetRelativePath(Product.Root, file);
+            if (file.EndsWith(".de.resx", StringComparison.Ordinal))
+            {
+                findings.Look(place, !File.Exists(file.Replace(".de.resx", ".resx", StringComparison.Ordinal)), "has no English original");
+                continue;
+            }
+
+            var translated = Path.ChangeExtension(file, ".de.resx");
+            findings.Look(place, !File.Exists(translated), "has no German translation beside it");
+            if (!File.Exists(translated)) continue;
+            var (english, german) = (Read(file), Read(translated));
+            foreach (var (key, text) in english)
+            {
+                if (!german.TryGetValue(key, out var translation)) findings.Look(place, true, $"{key} is missing in German");
+                else findings.Look(place, !Blanks(text).SetEquals(Blanks(translation)), $"{key} has other placeholders in German");
+                findings.Look(place, string.IsNullOrWhiteSpace(text) || (translation is not null && string.IsNullOrWhiteSpace(translation)), $"{key} is empty");
+            }
+
+            foreach (var key in german.Keys.Except(english.Keys)) findings.Look(place, true, $"{key} is there in German alone");
+        }
+    }
+
+    /// <summary>The names of modules, features, permissions and navigation entries are keys of the module's own texts.</summary>
+    public static void Every_declaration_has_its_text(Product product, Findings findings)
+    {
+        foreach (var module in product.Modules)
+        {
+            var file = Directory.EnumerateFiles(Path.GetDirectoryName(module.Project)!, "*Module.resx").FirstOrDefault();
+            var texts = file is null ? [] : Read(file);
+            var wanted = new[] { "Module.Name", "Module.Description" }
+                .Concat(module.Implementation.GetCustomAttributes<FeatureAttribute>().Select(f => $"Feature.{f.Id}"))
+                .Concat(module.Permissions.Select(p => $"Permission.{p}"))
+                .Concat(module.Contributions.NavigationEntries.Select(n => n.TextKey));
+            foreach (var key in wanted) findings.Look(module.Id, !texts.ContainsKey(key), $"has no text {key} beside its module class");
+        }
+    }
+
+    private static Dictionary<string, string> Read(string file) => XDocument.Load(file).Root!.Elements("data").ToDictionary(d => d.Attribute("name")!.Value, d => d.Element("value")!.Value);
+
+    private static HashSet<string> Blanks(string text) => [.. Regex.Matches(text, @"\{\w+").Select(m => m.Value)];
+}
