@@ -29,6 +29,7 @@ public sealed class RuleTests
         EventRules.Events_are_sealed_records_with_a_stable_name,
         EventRules.Events_survive_being_stored,
         TextRules.Every_text_is_there_in_German,
+        TextRules.Every_file_of_texts_is_named_after_a_type,
         TextRules.Every_declaration_has_its_text,
     }.ToDictionary(r => r.Method.Name);
 

@@ -21,12 +21,7 @@ internal static class AccessSetup
         services.AddSingleton<SessionCache>().AddSingleton<RolePermissions>().AddSingleton<SignIn.SignInLimits>().AddSingleton<SetUp.SetUpCode>()
             .AddSingleton<RoleTexts>().AddScoped<Sessions>().AddScoped<Accounts>().AddScoped<SignIn.SignIn>().AddScoped<SetUp.NewOrganisation>()
             .AddScoped<PeopleAccess>().AddScoped<IPeopleAccess>(p => p.GetRequiredService<PeopleAccess>()).AddScoped<IPeople, PeopleDirectory>();
-        services.AddIdentityCore<Account>(o =>
-        {
-            o.Password = new PasswordOptions { RequiredLength = PasswordLength, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false };
-            o.User.RequireUniqueEmail = true;
-            o.User.AllowedUserNameCharacters = "";
-        }).AddUserStore<AccountStore>();
+        services.AddIdentityCore<Account>().AddUserStore<AccountStore>();
     }
 
     public static void UseAccess(this WebApplication app) => app.UseMiddleware<SessionMiddleware>();

@@ -65,4 +65,5 @@ internal sealed class Accounts(PlatformDb db, UserManager<Account> users)
         account.SecurityStamp = Guid.NewGuid().ToString("N");
         account.ConcurrencyStamp = Guid.NewGuid().ToString("N");
         account.MustChangePassword = false;
-    }}
+    }
+}

@@ -67,7 +67,8 @@ internal sealed class Sessions(PlatformDb db, ActingContext acting, SessionCache
         if (found is null) return null;
         var granted = await db.Set<RoleGrant>().AsNoTracking().Where(g => g.AccountId == found.AccountId && (g.Until == null || g.Until > now)).Select(g => g.Role).ToListAsync(cancellationToken);
         return new SignedIn(found.Id, found.AccountId, found.PersonId, found.Kind, found.ExpiresAt, found.MustChangePassword, roles.Of(granted));
-    }}
+    }
+}
 
 /// <summary>A session and what its holder may do.</summary>
 internal sealed record SignedIn(Guid SessionId, Guid AccountId, Guid PersonId, SessionKind Kind, DateTimeOffset ExpiresAt, bool MustChangePassword, FrozenSet<string> Permissions);

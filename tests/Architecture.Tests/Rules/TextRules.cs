@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using CompetencyModular.Host.Modules;
 using CompetencyModular.Sdk.Modules;
 
 namespace CompetencyModular.Architecture.Tests.Rules;
@@ -32,6 +33,17 @@ internal static class TextRules
             }
 
             foreach (var key in german.Keys.Except(english.Keys)) findings.Look(place, true, $"{key} is there in German alone");
+        }
+    }
+
+    /// <summary>A localizer finds texts by the full name of its type; a file of another name is found by nobody, and people read the keys.</summary>
+    public static void Every_file_of_texts_is_named_after_a_type(Product product, Findings findings)
+    {
+        foreach (var assembly in product.Modules.Select(m => m.Implementation).Append(typeof(ModuleCatalog).Assembly).Append(typeof(ModuleAttribute).Assembly))
+        {
+            var types = assembly.GetTypes().Select(t => t.FullName!.Replace('+', '.')).ToHashSet();
+            foreach (var name in assembly.GetManifestResourceNames().Where(n => n.EndsWith(".resources", StringComparison.Ordinal)))
+                findings.Look(name, !types.Contains(name[..^".resources".Length]), "is named after no type");
         }
     }
 

@@ -100,6 +100,22 @@ public sealed class SignInTests(ProbeHosts hosts) : IClassFixture<ProbeHosts>
     }
 
     [Theory, EveryDatabase]
+    public async Task Signing_out_everywhere_else_ends_tokens_at_once_and_keeps_this_browser(Database database)
+    {
+        var (host, email, _) = await WithAccountAsync(database, RoleNames.HR);
+        var token = host.CreateClient();
+        token.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync(host, email));
+        (await token.GetAsync("/api/v1/people")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        var browser = host.CreateClient();
+        await browser.SubmitAsync("/sign-in", ("Input.Email", email), ("Input.Password", Password));
+
+        await browser.SubmitAsync("/me", ("_handler", "sign-out-others"));
+
+        (await token.GetAsync("/api/v1/people")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await browser.GetAsync("/me")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Theory, EveryDatabase]
     public async Task Another_tenants_session_signs_nobody_in_M3(Database database)
     {
         var (host, email, _) = await WithAccountAsync(database, RoleNames.HR);

@@ -86,6 +86,21 @@ public sealed class PeopleTests(ProbeHosts hosts) : IClassFixture<ProbeHosts>
     }
 
     [Theory, EveryDatabase]
+    public async Task Nobody_takes_over_an_account_that_may_do_more_by_its_password_or_address(Database database)
+    {
+        var host = await hosts.OnAsync(database);
+        var person = await host.CreatePersonAsync("May Do More");
+        var given = new GrantAccess.Command(person.PersonId, $"{Guid.NewGuid():N}@example.org", [RoleNames.Administrator], null, false);
+        await host.SendAsync(given, Actor.With(RoleNames.Administrator));
+
+        var password = await host.SendAsync(given with { NewPassword = true }, HR);
+        var address = await host.SendAsync(given with { Email = $"{Guid.NewGuid():N}@example.org" }, HR);
+
+        password.Error!.Fields!.Keys.ShouldBe([nameof(GrantAccess.Command.NewPassword)]);
+        address.Error!.Fields!.Keys.ShouldBe([nameof(GrantAccess.Command.Email)]);
+    }
+
+    [Theory, EveryDatabase]
     public async Task An_auditors_access_has_an_end(Database database)
     {
         var host = await hosts.OnAsync(database);

@@ -37,7 +37,7 @@ internal sealed class NewOrganisation(IServiceScopeFactory scopes, TenantRegistr
     {
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<ActingContext>().ActAsSystem(tenant);
-        await scope.ServiceProvider.GetRequiredService<UnitOfWork>().RunAsync("Platform.SetUp", _ =>
+        var added = await scope.ServiceProvider.GetRequiredService<UnitOfWork>().RunAsync("Platform.SetUp", _ =>
         {
             var person = new Person().Describe(input.GivenName!, input.FamilyName!, input.Email!, "", "");
             scope.ServiceProvider.GetRequiredService<PlatformDb>().Add(person);
@@ -45,6 +45,8 @@ internal sealed class NewOrganisation(IServiceScopeFactory scopes, TenantRegistr
                 RoleNames.Administrator, RoleNames.HR, RoleNames.Author, RoleNames.Learner);
             return new ValueTask<Result<Done>>(Done.Value);
         }, cancellationToken);
+        // An organisation without anybody who can sign in must not come to be.
+        if (added.Error is { } error) throw new InvalidOperationException($"The administrator could not be added: {error.Message}");
     }
 
     private Error? Check(SetUpInput input)

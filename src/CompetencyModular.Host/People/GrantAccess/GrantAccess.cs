@@ -46,9 +46,10 @@ internal static class GrantAccess
             var account = await accounts.OfPersonAsync(command.PersonId, cancellationToken);
             var held = account is null ? [] : await db.Set<RoleGrant>().Where(g => g.AccountId == account.Id).Select(g => g.Role).ToListAsync(cancellationToken);
             foreach (var role in held.Except(command.Roles).Concat(command.Roles.Except(held)))
-                if (!MayGive(role)) return Wrong(nameof(command.Roles), texts["MayNotGive", roles.Name(role)]);
-            // A new password would hand over whatever the account may do.
-            if (command.NewPassword && held.FirstOrDefault(r => !MayGive(r)) is { } above) return Wrong(nameof(command.NewPassword), texts["MayNotGive", roles.Name(above)]);
+                if (!catalog.MayGive(acting, role)) return Wrong(nameof(command.Roles), texts["MayNotGive", roles.Name(role)]);
+            // A new password, or another address to sign in with, would hand over whatever the account may do.
+            if ((command.NewPassword || account?.Email != email) && held.FirstOrDefault(r => !catalog.MayGive(acting, r)) is { } above)
+                return Wrong(command.NewPassword ? nameof(command.NewPassword) : nameof(command.Email), texts["MayNotGive", roles.Name(above)]);
 
             var password = account is null || command.NewPassword ? Accounts.NewPassword() : null;
             if (account is null) account = accounts.Add(command.PersonId, email, password!, mustChangePassword: true);
@@ -66,8 +67,6 @@ internal static class GrantAccess
             await sessions.EndOthersAsync(account.Id, null, cancellationToken);
         }
 
-        private bool MayGive(string role) => catalog.Permissions.Where(p => p.Risk == Risk.High && p.Roles.Contains(role)).All(p => acting.Has(p.Id));
-
         private static Error Wrong(string field, string text) => Error.Invalid("access-invalid", text, new Dictionary<string, string[]> { [field] = [text] });
     }
 
@@ -82,11 +81,13 @@ internal static class GrantAccess
             if (await accounts.OfPersonAsync(command.PersonId, cancellationToken) is not { } account) return Error.NotFound();
             if (command.PersonId == acting.PersonId) return Error.Conflict("own-account", texts["NotYourOwn"]);
             var held = await db.Set<RoleGrant>().Where(g => g.AccountId == account.Id).Select(g => g.Role).ToListAsync(cancellationToken);
-            if (held.FirstOrDefault(r => catalog.Permissions.Any(p => p.Risk == Risk.High && p.Roles.Contains(r) && !acting.Has(p.Id))) is { } above)
-                return Error.Conflict("role-above", texts["MayNotGive", roles.Name(above)]);
+            if (held.FirstOrDefault(r => !catalog.MayGive(acting, r)) is { } above) return Error.Conflict("role-above", texts["MayNotGive", roles.Name(above)]);
             await sessions.EndOthersAsync(account.Id, null, cancellationToken);
             db.Remove(account);
             return Done.Value;
         }
     }
+
+    private static bool MayGive(this ModuleCatalog catalog, ActingContext acting, string role) =>
+        catalog.Permissions.Where(p => p.Risk == Risk.High && p.Roles.Contains(role)).All(p => acting.Has(p.Id));
 }
