@@ -3,6 +3,8 @@ using CompetencyModular.Host.People;
 using CompetencyModular.Host.Persistence;
 using CompetencyModular.Host.Tenancy;
 using CompetencyModular.Sdk.Access;
+using CompetencyModular.Sdk.People;
+using CompetencyModular.Sdk.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace CompetencyModular.Host.Access;
@@ -28,6 +30,14 @@ internal sealed class PeopleAccess(ActingContext acting, PlatformDb db) : IPeopl
         var others = personIds.Where(p => p != me).Distinct().ToArray();
         if (others.Length > 0 && acting.Has(PlatformPermissions.SeeTeam)) visible.UnionWith(await ReportingToAsync(me, others, cancellationToken));
         return visible;
+    }
+
+    public Task<Paged<PersonCard>> FindAsync(string? text, IReadOnlyCollection<Guid>? among, int page, int pageSize, CancellationToken cancellationToken)
+    {
+        var people = Visible().Where(p => p.IsActive);
+        if (among is not null) people = people.Where(p => EF.Parameter(among).Contains(p.Id));
+        if (!string.IsNullOrWhiteSpace(text)) people = people.Named(text);
+        return people.OrderBy(p => p.SortName).ThenBy(p => p.Id).Cards(db).ToPageAsync(page, pageSize, cancellationToken);
     }
 
     /// <summary>All people whose record the actor may open, for lists.</summary>

@@ -28,13 +28,16 @@ internal sealed class PeopleDirectory(PlatformDb db) : IPeople
         return await CardsOf(people.OrderBy(p => p.SortName).ThenBy(p => p.Id).Take(Math.Clamp(take, 1, 200))).ToListAsync(cancellationToken);
     }
 
-    private IQueryable<PersonCard> CardsOf(IQueryable<Person> people) => people.AsNoTracking().Select(p => new PersonCard(
-        p.Id, p.GivenName + " " + p.FamilyName, p.JobTitle, db.Set<OrganisationUnit>().Where(u => u.Id == p.UnitId).Select(u => u.Name).FirstOrDefault() ?? "", p.ManagerId, p.IsActive));
+    private IQueryable<PersonCard> CardsOf(IQueryable<Person> people) => people.Cards(db);
 }
 
 /// <summary>Which people.</summary>
 internal static class PeopleSpecifications
 {
+    /// <summary>People as lists show them.</summary>
+    public static IQueryable<PersonCard> Cards(this IQueryable<Person> people, PlatformDb db) => people.AsNoTracking().Select(p => new PersonCard(
+        p.Id, p.GivenName + " " + p.FamilyName, p.JobTitle, db.Set<OrganisationUnit>().Where(u => u.Id == p.UnitId).Select(u => u.Name).FirstOrDefault() ?? "", p.ManagerId, p.IsActive));
+
     /// <summary>Those whose name, e-mail or personnel number holds the text.</summary>
     public static IQueryable<Person> Named(this IQueryable<Person> people, string text)
     {

@@ -1,3 +1,6 @@
+using CompetencyModular.Sdk.People;
+using CompetencyModular.Sdk.Persistence;
+
 namespace CompetencyModular.Sdk.Access;
 
 /// <summary>Who is acting. Permissions are read from the tenant's database and at most 5 s old; no cookie and no token carries them.</summary>
@@ -63,6 +66,14 @@ public interface IPeopleAccess
 
     /// <summary>Those of the given people whose record the actor may open.</summary>
     Task<IReadOnlySet<Guid>> VisibleAsync(IReadOnlyCollection<Guid> personIds, CancellationToken cancellationToken);
+
+    /// <summary>A page of the active people whose record the actor may open, by name: what lists and choices of people are made of.</summary>
+    /// <param name="text">Part of the name, e-mail or personnel number; null for all.</param>
+    /// <param name="among">Only these people; null for all.</param>
+    /// <param name="page">From 1.</param>
+    /// <param name="pageSize">1 to 200.</param>
+    /// <param name="cancellationToken">Stops the query.</param>
+    Task<Paged<PersonCard>> FindAsync(string? text, IReadOnlyCollection<Guid>? among, int page, int pageSize, CancellationToken cancellationToken);
 }
 
 /// <summary>Permissions of the host that modules refer to.</summary>
