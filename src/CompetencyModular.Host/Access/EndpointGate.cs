@@ -22,7 +22,7 @@ internal sealed class EndpointGate(RequestDelegate next, ModuleCatalog catalog)
         var acting = context.RequestServices.GetRequiredService<ActingContext>();
         if (!acting.HasTenant || PermissionOf(endpoint, catalog) is not { } permission || !acting.IsEnabled(permission.Feature))
             return Refuse(context, Error.NotFound());
-        if (acting.Has(permission.Id)) return next(context);
+        if (permission.OpenToAll || acting.Has(permission.Id)) return next(context);
         if (acting.AccountId is not null) return Refuse(context, new Error(ErrorKind.Forbidden, "permission-missing", ""));
         if (IsApi(context) || !HttpMethods.IsGet(context.Request.Method)) return Refuse(context, new Error(ErrorKind.Unauthenticated, "sign-in-required", ""));
         context.Response.Redirect($"/sign-in?returnUrl={Uri.EscapeDataString(context.Request.Path + context.Request.QueryString)}");

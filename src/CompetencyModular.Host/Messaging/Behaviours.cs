@@ -50,12 +50,12 @@ internal sealed class FeatureGateBehaviour<TMessage, TResponse>(ActingContext ac
 }
 
 /// <summary>Refuses whoever lacks the message's permission.</summary>
-internal sealed class PermissionBehaviour<TMessage, TResponse>(ActingContext acting, IStringLocalizer<MessagingTexts> texts) : IPipelineBehavior<TMessage, TResponse>
+internal sealed class PermissionBehaviour<TMessage, TResponse>(ActingContext acting, ModuleCatalog catalog, IStringLocalizer<MessagingTexts> texts) : IPipelineBehavior<TMessage, TResponse>
     where TMessage : IMessage where TResponse : IResult<TResponse>
 {
     public ValueTask<TResponse> Handle(TMessage message, MessageHandlerDelegate<TMessage, TResponse> next, CancellationToken cancellationToken)
     {
-        if (acting.Has(MessageFacts<TMessage>.Permission!)) return next(message, cancellationToken);
+        if (acting.Has(MessageFacts<TMessage>.Permission!) || catalog.Permission(MessageFacts<TMessage>.Permission!) is { OpenToAll: true }) return next(message, cancellationToken);
         return new ValueTask<TResponse>(TResponse.Failure(acting.AccountId is null
             ? new Error(ErrorKind.Unauthenticated, "sign-in-required", texts["SignInRequired"])
             : new Error(ErrorKind.Forbidden, "permission-missing", texts["PermissionMissing"])));

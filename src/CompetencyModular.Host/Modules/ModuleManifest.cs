@@ -38,7 +38,7 @@ internal sealed record ModuleManifest(
         var permissions = attributes.Where(a => a.Name == typeof(PermissionAttribute).FullName).Select(a => Decode(a.Attribute))
             .Select(p => new PermissionDeclaration(
                 Fixed(p, 0), Named<string>(p, nameof(PermissionAttribute.Feature)) ?? id,
-                Strings(p, nameof(PermissionAttribute.Roles)), (Risk)Named<int>(p, nameof(PermissionAttribute.Risk)))).ToList();
+                Strings(p, nameof(PermissionAttribute.Roles)), (Risk)Named<int>(p, nameof(PermissionAttribute.Risk)), Named<bool>(p, nameof(PermissionAttribute.OpenToAll)))).ToList();
         var version = attributes.Where(a => a.Name == typeof(AssemblyInformationalVersionAttribute).FullName)
             .Select(a => Fixed(Decode(a.Attribute), 0)).FirstOrDefault() ?? metadata.GetAssemblyDefinition().Version.ToString();
         var sdk = metadata.AssemblyReferences.Select(metadata.GetAssemblyReference)
@@ -98,8 +98,8 @@ internal sealed record ModuleManifest(
 /// <summary>A feature and what it requires.</summary>
 internal sealed record FeatureDeclaration(string Id, string ModuleId, IReadOnlyList<string> Requires);
 
-/// <summary>A permission, its feature and its default roles.</summary>
-internal sealed record PermissionDeclaration(string Id, string Feature, IReadOnlyList<string> Roles, Risk Risk);
+/// <summary>A permission, its feature, its default roles, and whether even those hold it who are not signed in.</summary>
+internal sealed record PermissionDeclaration(string Id, string Feature, IReadOnlyList<string> Roles, Risk Risk, bool OpenToAll);
 
 /// <summary>The SDK that this host carries.</summary>
 internal static class SdkAssembly

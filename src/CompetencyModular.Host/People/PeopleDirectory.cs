@@ -36,7 +36,7 @@ internal static class PeopleSpecifications
 {
     /// <summary>People as lists show them.</summary>
     public static IQueryable<PersonCard> Cards(this IQueryable<Person> people, PlatformDb db) => people.AsNoTracking().Select(p => new PersonCard(
-        p.Id, p.GivenName + " " + p.FamilyName, p.JobTitle, db.Set<OrganisationUnit>().Where(u => u.Id == p.UnitId).Select(u => u.Name).FirstOrDefault() ?? "", p.ManagerId, p.IsActive));
+        p.Id, p.GivenName + " " + p.FamilyName, p.JobTitle, db.Set<OrganisationUnit>().Where(u => u.Id == p.UnitId).Select(u => u.Name).FirstOrDefault() ?? "", p.ManagerId, p.IsActive, p.UnitId));
 
     /// <summary>Those whose name, e-mail or personnel number holds the text.</summary>
     public static IQueryable<Person> Named(this IQueryable<Person> people, string text)

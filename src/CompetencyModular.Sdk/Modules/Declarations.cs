@@ -53,6 +53,12 @@ public sealed class PermissionAttribute(string id) : Attribute
 
     /// <summary>How much harm the wrong holder can do.</summary>
     public Risk Risk { get; init; }
+
+    /// <summary>
+    /// Whether everybody holds it, also those who are not signed in: for what somebody shows to the world by a link. The feature's gate still applies,
+    /// and the link itself must be beyond guessing.
+    /// </summary>
+    public bool OpenToAll { get; init; }
 }
 
 /// <summary>How much harm a permission can do in the wrong hands; shown where permissions are given.</summary>

@@ -23,7 +23,8 @@ public interface IPeople
 /// <param name="Unit">The name of the organisation unit; may be empty.</param>
 /// <param name="ManagerId">The line manager; null at the top.</param>
 /// <param name="IsActive">False for those who have left.</param>
-public sealed record PersonCard(Guid Id, string Name, string JobTitle, string Unit, Guid? ManagerId, bool IsActive);
+/// <param name="UnitId">The organisation unit; null where there is none.</param>
+public sealed record PersonCard(Guid Id, string Name, string JobTitle, string Unit, Guid? ManagerId, bool IsActive, Guid? UnitId = null);
 
 /// <summary>A person in a route: an id, or <c>me</c> for the one who is signed in.</summary>
 public readonly record struct PersonRef(Guid? Id)
