@@ -2,15 +2,17 @@ using CompetencyModular.Paths.Domain;
 using CompetencyModular.Paths.Persistence;
 using CompetencyModular.Paths.Specifications;
 using CompetencyModular.Roles.Contracts;
+using CompetencyModular.Sdk.Access;
 using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Modules;
+using CompetencyModular.Sdk.People;
 using CompetencyModular.SkillsAnalysis.Contracts;
 using Microsoft.EntityFrameworkCore;
 
 namespace CompetencyModular.Paths;
 
 /// <summary>Tells which prerequisites of a course somebody holds (P2).</summary>
-internal sealed class Readiness(PathsDb db, Optional<ISkillLookup> skills, Optional<IGapLookup> levels)
+internal sealed class Readiness(PathsDb db, ICurrentUser user, IPeople people, Optional<ISkillLookup> skills, Optional<IGapLookup> levels)
 {
     /// <summary>The prerequisites of a course as they stand for a person, other courses first.</summary>
     public async Task<IReadOnlyList<PrerequisiteState>> OfAsync(Guid courseId, Guid personId, CancellationToken ct)
@@ -29,7 +31,7 @@ internal sealed class Readiness(PathsDb db, Optional<ISkillLookup> skills, Optio
                where p.RequiredCourseId is not null
                let course = courses[p.RequiredCourseId.GetValueOrDefault()]
                orderby course.Title
-               select new PrerequisiteState(p.Id, course.Title, "", p.RequiredCourseId, course.Mastered),
+               select new PrerequisiteState(p.Id, course.Title, "", p.RequiredCourseId, course.Mastered, course.CanOpen),
             .. from p in prerequisites
                let level = p.Level
                let card = level is null ? null : cards?.GetValueOrDefault(level.SkillId)
@@ -37,7 +39,7 @@ internal sealed class Readiness(PathsDb db, Optional<ISkillLookup> skills, Optio
                let ordinal = card.ToCurrent(level.ScaleVersion, level.Ordinal)
                orderby card.Name
                // Nobody is kept out by what cannot be looked up just now.
-               select new PrerequisiteState(p.Id, card.Name, card.Levels[ordinal].Name, null, held is null || held.GetValueOrDefault(card.Id) >= ordinal),
+               select new PrerequisiteState(p.Id, card.Name, card.Levels[ordinal].Name, null, held is null || held.GetValueOrDefault(card.Id) >= ordinal, false),
         ];
     }
 
@@ -54,13 +56,20 @@ internal sealed class Readiness(PathsDb db, Optional<ISkillLookup> skills, Optio
         return (enrolment, await db.Courses.Include(c => c.Items).Include(c => c.Questions).AsSplitQuery().SingleAsync(c => c.Id == courseId, ct));
     }
 
-    private async Task<Dictionary<Guid, (string Title, bool Mastered)>> CoursesAsync(IReadOnlyCollection<Guid> ids, Guid personId, CancellationToken ct)
+    private async Task<Dictionary<Guid, (string Title, bool Mastered, bool CanOpen)>> CoursesAsync(IReadOnlyCollection<Guid> ids, Guid personId, CancellationToken ct)
     {
         if (ids.Count == 0) return [];
+        var open = await db.OpenToActorAsync(user, people, ct);
         var found = await db.Courses.Where(c => ids.Contains(c.Id))
-            .Select(c => new { c.Id, c.Title, Mastered = db.Enrolments.Any(e => e.CourseId == c.Id && e.PersonId == personId && e.MasteredAt != null) })
+            .Select(c => new
+            {
+                c.Id,
+                c.Title,
+                Mastered = db.Enrolments.Any(e => e.CourseId == c.Id && e.PersonId == personId && e.MasteredAt != null),
+                CanOpen = open.Any(o => o.Id == c.Id),
+            })
             .ToListAsync(ct);
-        return found.ToDictionary(c => c.Id, c => (c.Title, c.Mastered));
+        return found.ToDictionary(c => c.Id, c => (c.Title, c.Mastered, c.CanOpen));
     }
 }
 
@@ -70,4 +79,5 @@ internal sealed class Readiness(PathsDb db, Optional<ISkillLookup> skills, Optio
 /// <param name="Level">The level's name; empty for a course.</param>
 /// <param name="CourseId">The course, where it is one.</param>
 /// <param name="Holds">Whether it holds now.</param>
-internal sealed record PrerequisiteState(Guid Id, string Name, string Level, Guid? CourseId, bool Holds);
+/// <param name="CanOpen">Whether it is a course whose page the actor may open.</param>
+internal sealed record PrerequisiteState(Guid Id, string Name, string Level, Guid? CourseId, bool Holds, bool CanOpen);

@@ -48,8 +48,10 @@ public static class PagingExtensions
         page = Math.Max(1, page);
         pageSize = Math.Clamp(pageSize, 1, 200);
         var total = await Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.CountAsync(query, cancellationToken);
-        var items = total == 0 ? [] : await Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.ToListAsync(
-            query.Skip((page - 1) * pageSize).Take(pageSize), cancellationToken);
+        // Counted in long: a page far out must not turn into a negative offset.
+        var before = (page - 1L) * pageSize;
+        var items = before >= total ? [] : await Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.ToListAsync(
+            query.Skip((int)before).Take(pageSize), cancellationToken);
         return new Paged<T>(items, total, page, pageSize);
     }
 }

@@ -58,6 +58,8 @@ internal sealed class Words(IEnumerable<string> words) : IReadOnlyCollection<str
 /// <summary>A word to find a course by.</summary>
 internal sealed class CourseTag(Guid courseId, string tag)
 {
+    public const int MaxLength = 60;
+
     public Guid CourseId { get; private set; } = courseId;
 
     public string Tag { get; private set; } = tag;
@@ -66,6 +68,8 @@ internal sealed class CourseTag(Guid courseId, string tag)
 /// <summary>A unit whose people may take a course, by the name that people's cards carry.</summary>
 internal sealed class CourseUnit(Guid courseId, string unit)
 {
+    public const int MaxLength = 200;
+
     public Guid CourseId { get; private set; } = courseId;
 
     public string Unit { get; private set; } = unit;

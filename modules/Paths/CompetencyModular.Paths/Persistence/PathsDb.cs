@@ -61,13 +61,13 @@ internal abstract class PathsDb(DbContextOptions options) : ModuleDbContext(opti
         model.Entity<CourseTag>(tag =>
         {
             tag.ToTable("CourseTags").HasKey(t => new { t.CourseId, t.Tag });
-            tag.Property(t => t.Tag).HasMaxLength(60);
+            tag.Property(t => t.Tag).HasMaxLength(CourseTag.MaxLength);
             tag.HasIndex(t => t.Tag);
         });
         model.Entity<CourseUnit>(unit =>
         {
             unit.ToTable("CourseUnits").HasKey(u => new { u.CourseId, u.Unit });
-            unit.Property(u => u.Unit).HasMaxLength(200);
+            unit.Property(u => u.Unit).HasMaxLength(CourseUnit.MaxLength);
         });
         model.Entity<CourseFile>(file =>
         {

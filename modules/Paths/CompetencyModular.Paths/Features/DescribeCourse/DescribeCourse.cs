@@ -6,6 +6,7 @@ using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Modules;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 
 namespace CompetencyModular.Paths.Features.DescribeCourse;
 
@@ -58,7 +59,7 @@ internal static class DescribeCourse
 
     internal sealed class Validator : AbstractValidator<Command>
     {
-        public Validator()
+        public Validator(IStringLocalizer<DescribeCoursePage> texts)
         {
             RuleFor(c => c.Code).NotEmpty().MaximumLength(60);
             RuleFor(c => c.Title).NotEmpty().MaximumLength(200);
@@ -69,9 +70,13 @@ internal static class DescribeCourse
             RuleFor(c => c.Delivery).IsInEnum();
             RuleFor(c => c.CompletedBy).IsInEnum();
             RuleFor(c => c.Threshold).InclusiveBetween(1, 100);
-            RuleFor(c => c.Tags).MaximumLength(500);
-            RuleFor(c => c.Units).MaximumLength(2000);
+            RuleFor(c => c.Tags).MaximumLength(500).Must(tags => TooLong(tags, CourseTag.MaxLength) is null)
+                .WithMessage(c => texts["WordTooLong", TooLong(c.Tags, CourseTag.MaxLength)!, CourseTag.MaxLength]);
+            RuleFor(c => c.Units).MaximumLength(2000).Must(units => TooLong(units, CourseUnit.MaxLength) is null)
+                .WithMessage(c => texts["WordTooLong", TooLong(c.Units, CourseUnit.MaxLength)!, CourseUnit.MaxLength]);
         }
+
+        private static string? TooLong(string? words, int most) => Words.Parse(words).FirstOrDefault(w => w.Length > most);
     }
 
     internal sealed class QueryHandler(PathsDb db) : IReadHandler<Query, Command>

@@ -19,6 +19,8 @@ internal sealed class CourseImporter(PathsDb db, CsvFiles csv, Optional<ISkillLo
     private const string AwardsFile = "course-skill-awards.csv";
     private const int MaxMinutes = 100_000;
 
+    private static readonly ILookup<string, LevelOfSkill> None = Array.Empty<LevelOfSkill>().ToLookup(_ => "");
+
     public string Kind => "courses";
 
     public int Order => 300;
@@ -27,7 +29,7 @@ internal sealed class CourseImporter(PathsDb db, CsvFiles csv, Optional<ISkillLo
     {
         var courses = ReadCourses(files, log);
         var hasAwards = !files.IsSingle && files.Names.Contains(AwardsFile, StringComparer.OrdinalIgnoreCase);
-        var prerequisites = hasAwards ? await ReadPrerequisitesAsync(files, courses, log, cancellationToken) : [];
+        var prerequisites = hasAwards ? await ReadPrerequisitesAsync(files, courses, log, cancellationToken) : None;
         return new Step(db, time, courses, prerequisites);
     }
 
@@ -62,7 +64,7 @@ internal sealed class CourseImporter(PathsDb db, CsvFiles csv, Optional<ISkillLo
         void Refuse(ImportRow row, string column, string text) => log.Error(row.File, row.Line, column, texts[text, row[column]]);
     }
 
-    private async Task<Dictionary<string, LevelOfSkill>> ReadPrerequisitesAsync(
+    private async Task<ILookup<string, LevelOfSkill>> ReadPrerequisitesAsync(
         ImportFiles files, Dictionary<string, CourseDetails> courses, ImportLog log, CancellationToken ct)
     {
         var asked = new List<(ImportRow Row, int Level)>();
@@ -74,28 +76,30 @@ internal sealed class CourseImporter(PathsDb db, CsvFiles csv, Optional<ISkillLo
             else if (level > 0 && courses.ContainsKey(row["courseCode"])) asked.Add((row, level));
         }
 
-        if (asked.Count == 0) return [];
+        if (asked.Count == 0) return None;
         if (skills.Value is not { } lookup)
         {
             log.Warn(AwardsFile, 0, "prerequisiteLevel", texts["SkillsOff"]);
-            return [];
+            return None;
         }
 
         var ids = await lookup.ByNameAsync([.. asked.Select(a => a.Row["skill"]).Distinct(StringComparer.Ordinal)], ct);
         var cards = await lookup.SkillsAsync([.. ids.Values], ct);
-        var prerequisites = new Dictionary<string, LevelOfSkill>(StringComparer.Ordinal);
+        // A course may have several rows, each for a skill of its own.
+        var prerequisites = new Dictionary<(string Course, Guid Skill), LevelOfSkill>();
         foreach (var (row, level) in asked)
         {
             if (!ids.TryGetValue(row["skill"], out var id) || !cards.TryGetValue(id, out var card))
                 log.Error(row.File, row.Line, "skill", texts["Skill", row["skill"]]);
             else if (level >= card.Levels.Count) log.Error(row.File, row.Line, "prerequisiteLevel", texts["LevelTooHigh", level, card.Levels.Count - 1]);
-            else prerequisites[row["courseCode"]] = new LevelOfSkill(id, card.ScaleVersion, level);
+            else if (!prerequisites.TryAdd((row["courseCode"], id), new LevelOfSkill(id, card.ScaleVersion, level)))
+                log.Error(row.File, row.Line, "prerequisiteLevel", texts["PrerequisiteTwice", row["skill"]]);
         }
 
-        return prerequisites;
+        return prerequisites.ToLookup(p => p.Key.Course, p => p.Value, StringComparer.Ordinal);
     }
 
-    private sealed class Step(PathsDb db, TimeProvider time, Dictionary<string, CourseDetails> courses, Dictionary<string, LevelOfSkill> prerequisites) : IImportStep
+    private sealed class Step(PathsDb db, TimeProvider time, Dictionary<string, CourseDetails> courses, ILookup<string, LevelOfSkill> prerequisites) : IImportStep
     {
         public async Task ApplyAsync(ImportKeys keys, ImportLog log, CancellationToken cancellationToken)
         {
@@ -115,7 +119,7 @@ internal sealed class CourseImporter(PathsDb db, CsvFiles csv, Optional<ISkillLo
                 }
 
                 var isChanged = !isNew && Update(course!, read, now);
-                if (prerequisites.TryGetValue(code, out var level)) isChanged |= course!.Require(level, now);
+                foreach (var level in prerequisites[code]) isChanged |= course!.Require(level, now);
                 keys.Activities[code] = CourseRef.Of(course!.Id);
                 log.Count("courses", added: isNew ? 1 : 0, changed: !isNew && isChanged ? 1 : 0, unchanged: isNew || isChanged ? 0 : 1);
             }

@@ -15,8 +15,17 @@ internal sealed class CourseSource(PathsDb db, IPeople people, Optional<ISkillLo
     public async Task<IReadOnlyList<ActivityOffer>> OffersForAsync(Guid personId, CancellationToken cancellationToken)
     {
         var unit = await people.UnitOfAsync(personId, cancellationToken);
-        var courses = await db.Courses.AsNoTracking().Where(c => c.State == CourseState.Published).OrderBy(c => c.Id)
-            .Select(c => new { c.Id, c.Title, c.Minutes, c.Money, IsOpen = c.Audience == Audience.Everybody || c.Units.Any(u => u.Unit == unit) })
+        // Retired courses too, for those who take or took them: they may be finished, and what was mastered opens what comes after it (N3).
+        var courses = await db.Courses.AsNoTracking()
+            .Where(c => c.State == CourseState.Published || db.Enrolments.Any(e => e.CourseId == c.Id && e.PersonId == personId)).OrderBy(c => c.Id)
+            .Select(c => new
+            {
+                c.Id,
+                c.Title,
+                c.Minutes,
+                c.Money,
+                IsOnOffer = c.State == CourseState.Published && (c.Audience == Audience.Everybody || c.Units.Any(u => u.Unit == unit)),
+            })
             .ToListAsync(cancellationToken);
         var progress = (await db.Enrolments.Where(e => e.PersonId == personId)
                 .Select(e => new { e.CourseId, e.State, IsMastered = e.MasteredAt != null })
@@ -28,12 +37,14 @@ internal sealed class CourseSource(PathsDb db, IPeople people, Optional<ISkillLo
         [
             .. courses.Select(c => new ActivityOffer(
                 CourseRef.Of(c.Id), Link(c.Id, c.Title), c.Minutes, c.Money,
-                c.IsOpen ? OfferVisibility.Open : OfferVisibility.Hidden,
+                c.IsOnOffer || IsUnderWay(c.Id) ? OfferVisibility.Open : OfferVisibility.Hidden,
                 [.. prerequisites[c.Id]],
-                Progress: progress[c.Id].Any(e => e.State is EnrolmentState.Enrolled or EnrolmentState.InProgress) ? OfferProgress.Started
+                Progress: IsUnderWay(c.Id) ? OfferProgress.Started
                     : progress[c.Id].Any(e => e.IsMastered) ? OfferProgress.Completed
                     : OfferProgress.NotStarted)),
         ];
+
+        bool IsUnderWay(Guid course) => progress[course].Any(e => e.State is EnrolmentState.Enrolled or EnrolmentState.InProgress);
     }
 
     public async Task<IReadOnlyDictionary<ActivityRef, ActivityLink>> DescribeAsync(IReadOnlyCollection<ActivityRef> activities, CancellationToken cancellationToken)
