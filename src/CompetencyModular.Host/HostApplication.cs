@@ -1,5 +1,6 @@
 using System.Globalization;
 using CompetencyModular.Host.Access;
+using CompetencyModular.Host.Files;
 using CompetencyModular.Host.Messaging;
 using CompetencyModular.Host.Modules;
 using CompetencyModular.Host.Operations;
@@ -10,6 +11,7 @@ using CompetencyModular.Host.Tenancy;
 using CompetencyModular.Sdk.Access;
 using CompetencyModular.Sdk.Activities;
 using CompetencyModular.Sdk.Events;
+using CompetencyModular.Sdk.Files;
 using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Modules;
 using CompetencyModular.Sdk.Persistence;
@@ -36,6 +38,7 @@ internal static class HostApplication
         services.AddTenancy().AddMessaging().AddOutbox(options).AddShell(catalog).AddAccess();
         services.AddOperations();
         services.AddScoped<Imports.UploadedImports>();
+        services.AddSingleton<FileUsage>().AddScoped<IFiles, FileStore>();
         if (builder.Environment.IsProduction()) builder.WebHost.UseStaticWebAssets();
 
         var app = builder.Build();
@@ -107,6 +110,7 @@ internal static class HostApplication
         app.UseStatusCodePages(StatusPages.RenderAsync);
         app.UseRouting();
         app.UseMiddleware<EndpointGate>();
+        app.UseMiddleware<UploadLimits>();
         app.UseAntiforgery();
     }
 }

@@ -51,13 +51,33 @@ public static class TestBrowser
     /// <param name="fields">Values by field name; they replace those of the page.</param>
     public static async Task<HttpResponseMessage> SubmitAsync(this HttpClient client, string path, params (string Name, string Value)[] fields)
     {
+        var (target, values) = await client.FillAsync(path, [.. fields.Select(f => f.Name)], fields);
+        return await client.PostAsync(target, new FormUrlEncodedContent(values));
+    }
+
+    /// <summary>As <see cref="SubmitAsync"/>, for a form with files.</summary>
+    /// <param name="client">A signed-in client.</param>
+    /// <param name="path">The page that holds the form.</param>
+    /// <param name="input">The name of the file input.</param>
+    /// <param name="files">What is chosen in it.</param>
+    /// <param name="fields">Values by field name; they replace those of the page.</param>
+    public static async Task<HttpResponseMessage> SubmitFilesAsync(this HttpClient client, string path, string input, IEnumerable<(string Name, byte[] Content)> files, params (string Name, string Value)[] fields)
+    {
+        var (target, values) = await client.FillAsync(path, [input, .. fields.Select(f => f.Name)], fields);
+        var content = new MultipartFormDataContent();
+        foreach (var (name, value) in values) content.Add(new StringContent(value), name);
+        foreach (var (name, bytes) in files) content.Add(new ByteArrayContent(bytes), input, name);
+        return await client.PostAsync(target, content);
+    }
+
+    private static async Task<(string Target, List<KeyValuePair<string, string>> Values)> FillAsync(this HttpClient client, string path, string[] names, (string Name, string Value)[] fields)
+    {
         var page = await client.GetPageAsync(path);
-        var form = page.Forms.FirstOrDefault(f => f.Method == "post" && fields.All(field => f.Elements.OfType<IHtmlElement>().Any(e => e.GetAttribute("name") == field.Name)))
-            ?? throw new InvalidOperationException($"No form on {path} has the fields {string.Join(", ", fields.Select(f => f.Name))}.");
+        var form = page.Forms.FirstOrDefault(f => f.Method == "post" && names.All(name => f.Elements.OfType<IHtmlElement>().Any(e => e.GetAttribute("name") == name)))
+            ?? throw new InvalidOperationException($"No form on {path} has the fields {string.Join(", ", names)}.");
         var values = form.Elements.OfType<IHtmlElement>().SelectMany(ValuesOf).Where(v => fields.All(f => f.Name != v.Key)).ToList();
         values.AddRange(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
-        var target = form.GetAttribute("action") is { Length: > 0 } action ? action : path;
-        return await client.PostAsync(target, new FormUrlEncodedContent(values));
+        return (form.GetAttribute("action") is { Length: > 0 } action ? action : path, values);
     }
 
     private static IEnumerable<KeyValuePair<string, string>> ValuesOf(IHtmlElement element)

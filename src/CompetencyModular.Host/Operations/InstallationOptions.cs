@@ -5,6 +5,8 @@ namespace CompetencyModular.Host.Operations;
 /// <summary>What is decided before the host starts.</summary>
 internal sealed record InstallationOptions
 {
+    private const long Gigabyte = 1024L * 1024 * 1024;
+
     /// <summary>Where everything is kept that must survive: databases, keys, files.</summary>
     public required string DataFolder { get; init; }
 
@@ -17,8 +19,16 @@ internal sealed record InstallationOptions
     /// <summary>Whether events are delivered in the background; tests deliver them when they want to.</summary>
     public bool DeliverInBackground { get; init; } = true;
 
+    /// <summary>How many bytes of files one tenant may keep: 50 GB, or <c>Files:QuotaGigabytes</c> of the configuration.</summary>
+    public long FileQuota { get; init; } = 50 * Gigabyte;
+
     /// <summary>The options of the one deployable: a data folder, and a database server where the configuration names one.</summary>
-    public static InstallationOptions From(string dataFolder, IConfiguration configuration) => new() { DataFolder = dataFolder, Postgres = configuration["Database:Postgres"] };
+    public static InstallationOptions From(string dataFolder, IConfiguration configuration) => new()
+    {
+        DataFolder = dataFolder,
+        Postgres = configuration["Database:Postgres"],
+        FileQuota = configuration.GetValue("Files:QuotaGigabytes", 50) * Gigabyte,
+    };
 
     public string TenantFolder(Guid tenantId) => Path.Combine(DataFolder, "tenants", tenantId.ToString("N"));
 }
