@@ -104,8 +104,10 @@ internal static class HostApplication
     {
         app.UseExceptionHandler("/status/500", createScopeForErrors: true);
         app.UseSecurityHeaders();
+        app.UseMiddleware<RetryAfterMiddleware>();
         app.UseMiddleware<TenantMiddleware>();
         app.UseRequestLocalization();
+        app.UseMiddleware<FormatsMiddleware>();
         app.UseAccess();
         app.UseStatusCodePages(StatusPages.RenderAsync);
         app.UseRouting();

@@ -1,10 +1,7 @@
 using CompetencyModular.Host.People;
 using CompetencyModular.Host.Persistence;
-using CompetencyModular.Host.Tenancy;
 using CompetencyModular.Sdk.Access;
 using CompetencyModular.Sdk.People;
-using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 
@@ -29,13 +26,7 @@ internal static class AccessSetup
     public static void MapAccess(this WebApplication app)
     {
         SignIn.SignInEndpoint.Map(app);
-        app.MapPost("/sign-out", async (HttpContext context, IAntiforgery antiforgery, Sessions sessions) =>
-        {
-            if (!await antiforgery.IsRequestValidAsync(context)) return Results.BadRequest();
-            if (SessionMiddleware.SecretOf(context) is { } secret) await sessions.EndAsync(secret, context.RequestAborted);
-            SessionMiddleware.SignOut(context);
-            return Results.LocalRedirect("/sign-in");
-        }).WithMetadata(new AllowAnonymousAttribute()).ExcludeFromDescription();
+        SignOut.SignOut.Map(app);
     }
 
     private sealed class AccountStore(PlatformDb db, IdentityErrorDescriber? describer = null) : UserOnlyStore<Account, PlatformDb, Guid>(db, describer);

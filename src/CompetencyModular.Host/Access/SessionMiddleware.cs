@@ -1,5 +1,9 @@
 using System.Security.Claims;
+using CompetencyModular.Host.Access.ChangePassword;
 using CompetencyModular.Host.Tenancy;
+using CompetencyModular.Sdk.Messaging;
+using CompetencyModular.Sdk.Rest;
+using Microsoft.Extensions.Localization;
 
 namespace CompetencyModular.Host.Access;
 
@@ -16,9 +20,10 @@ internal sealed class SessionMiddleware(RequestDelegate next, SessionCache cache
             acting.ActAs(signedIn.PersonId, signedIn.AccountId, signedIn.Permissions);
             // Forms are bound to the session by this name; it grants nothing.
             context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, signedIn.SessionId.ToString())], "session"));
-            if (signedIn.MustChangePassword && HttpMethods.IsGet(context.Request.Method) && !MayComeFirst(context.Request.Path))
+            if (signedIn.MustChangePassword && !MayComeFirst(context.Request.Path))
             {
-                context.Response.Redirect("/me/password");
+                if (signedIn.Kind is SessionKind.Token) await RefuseAsync(context);
+                else context.Response.Redirect("/me/password");
                 return;
             }
         }
@@ -49,6 +54,10 @@ internal sealed class SessionMiddleware(RequestDelegate next, SessionCache cache
 
     private static SessionKind KindFor(HttpContext context) => context.Request.Path.StartsWithSegments("/api/v1") ? SessionKind.Token : SessionKind.Browser;
 
+    /// <summary>Somebody else knows this password: until the holder chose their own, a token opens nothing but that.</summary>
+    private static Task RefuseAsync(HttpContext context) => UseCaseEndpoints.ToProblem(new Error(
+        ErrorKind.Forbidden, "password_change_required", context.RequestServices.GetRequiredService<IStringLocalizer<ChangePasswordPage>>()["Required"])).ExecuteAsync(context);
+
     private static bool MayComeFirst(PathString path) =>
-        path.StartsWithSegments("/me/password") || path.StartsWithSegments("/_content") || path.StartsWithSegments("/_framework") || path.StartsWithSegments("/language");
+        path.StartsWithSegments("/me/password") || path.StartsWithSegments("/api/v1/me/password") || path.StartsWithSegments("/sign-out") || path.StartsWithSegments("/_content") || path.StartsWithSegments("/_framework") || path.StartsWithSegments("/language");
 }

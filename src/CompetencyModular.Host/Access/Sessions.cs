@@ -18,6 +18,7 @@ internal sealed class Sessions(PlatformDb db, ActingContext acting, SessionCache
 {
     private static readonly TimeSpan BrowserLasts = TimeSpan.FromDays(7);
     private static readonly TimeSpan TokenLasts = TimeSpan.FromHours(12);
+    private const int SweptAtOnce = 200;
 
     /// <summary>Adds a session to the running unit of work and returns its secret, which nobody can read again.</summary>
     public (string Secret, DateTimeOffset ExpiresAt) Begin(Guid accountId, SessionKind kind, string client)
@@ -41,13 +42,23 @@ internal sealed class Sessions(PlatformDb db, ActingContext acting, SessionCache
         return signedIn;
     }
 
-    /// <summary>Ends the session of a secret, at once.</summary>
+    /// <summary>Deletes sessions that have expired, a few at a time: whoever signs in sweeps for those who never signed out.</summary>
+    public async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var expired = db.Set<Session>().Where(s => s.ExpiresAt <= now).OrderBy(s => s.ExpiresAt).Select(s => s.Id).Take(SweptAtOnce);
+        await db.Set<Session>().Where(s => expired.Contains(s.Id)).ExecuteDeleteAsync(cancellationToken);
+    }
+
+    /// <summary>Ends the session of a secret, within the running unit of work.</summary>
     public async Task EndAsync(string secret, CancellationToken cancellationToken)
     {
         var key = SessionKey.Of(acting.Tenant.Id, secret);
         await db.Set<Session>().Where(s => s.SecretHash == key.SecretHash).ExecuteDeleteAsync(cancellationToken);
-        cache.Forget(key);
     }
+
+    /// <summary>Forgets what was remembered of a secret's session, once its end is committed.</summary>
+    public void Forget(string secret) => cache.Forget(SessionKey.Of(acting.Tenant.Id, secret));
 
     /// <summary>Ends all sessions of an account but one, and with them everything that was remembered.</summary>
     public async Task EndOthersAsync(Guid accountId, Guid? exceptSession, CancellationToken cancellationToken)

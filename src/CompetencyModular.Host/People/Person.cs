@@ -65,6 +65,7 @@ internal sealed class Person : IVersioned
             builder.Property(p => p.SortName).HasMaxLength(300);
             builder.HasIndex(p => p.PersonnelNumber).IsUnique();
             builder.HasIndex(p => new { p.IsActive, p.SortName, p.Id });
+            builder.HasIndex(p => new { p.IsActive, p.JobTitle, p.SortName, p.Id });
             builder.HasIndex(p => new { p.UnitId, p.SortName });
             builder.HasIndex(p => new { p.ManagerId, p.SortName });
             builder.HasOne<OrganisationUnit>().WithMany().HasForeignKey(p => p.UnitId).OnDelete(DeleteBehavior.SetNull);

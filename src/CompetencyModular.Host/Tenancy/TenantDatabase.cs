@@ -7,13 +7,14 @@ namespace CompetencyModular.Host.Tenancy;
 /// <summary>Where a tenant's data lives, and the gate through which its writers pass.</summary>
 internal sealed class TenantDatabase(bool isSqlite, string connectionString) : IDisposable
 {
-    private static readonly TimeSpan GateTimeout = TimeSpan.FromSeconds(10);
-
     private readonly SemaphoreSlim gate = new(1, 1);
 
     public bool IsSqlite { get; } = isSqlite;
 
     public string ConnectionString { get; } = connectionString;
+
+    /// <summary>How long a writer waits for those before it.</summary>
+    public TimeSpan GateTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     public static TenantDatabase Sqlite(string file) => new(true, new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, DefaultTimeout = 10 }.ToString());
 
@@ -38,7 +39,7 @@ internal sealed class TenantDatabase(bool isSqlite, string connectionString) : I
     }
 
     /// <summary>Lets one writer after the other into a SQLite file, in the order of their coming; PostgreSQL needs no gate.</summary>
-    /// <exception cref="WriteGateTimeoutException">Ten seconds passed.</exception>
+    /// <exception cref="WriteGateTimeoutException">The time to wait passed.</exception>
     public async Task<IDisposable?> EnterWriteAsync(CancellationToken cancellationToken)
     {
         if (!IsSqlite) return null;

@@ -2,6 +2,7 @@ using CompetencyModular.Host.Tenancy;
 using CompetencyModular.Sdk.Access;
 using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Modules;
+using CompetencyModular.Sdk.Rest;
 using FluentValidation;
 using Microsoft.Extensions.Localization;
 
@@ -34,5 +35,24 @@ internal static class ChangePassword
             await sessions.EndOthersAsync(account.Id, command.KeepSession, cancellationToken);
             return Done.Value;
         }
+    }
+
+    /// <param name="Current">The password that is valid now.</param>
+    /// <param name="New">The one to come, at least 15 characters long.</param>
+    internal sealed record Body(string? Current, string? New);
+
+    internal sealed class Endpoint : IEndpoint
+    {
+        // Not the common mapping: which session stays is known from the token and is nobody's to choose.
+        public static void Map(IEndpointRouteBuilder api) => api.MapPost("me/password", async (Body body, HttpContext context, ISend send) =>
+                (await send.SendAsync(new Command(body.Current ?? "", body.New ?? "", body.New ?? "", SessionMiddleware.SessionIdOf(context)), context.RequestAborted)).Error is { } error
+                    ? (IResult)UseCaseEndpoints.ToProblem(error)
+                    : TypedResults.NoContent())
+            .WithMetadata(new UseCaseMetadata(typeof(Command)))
+            .WithTags("Platform")
+            .WithSummary("Changes one's own password and ends all other sessions and tokens; the one thing that a token may do while a password must be changed.")
+            .Produces(StatusCodes.Status204NoContent)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status401Unauthorized);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CompetencyModular.Sdk.Rest;
 using Microsoft.AspNetCore.Authorization;
 
@@ -7,11 +8,12 @@ namespace CompetencyModular.Host.Access.SignIn;
 internal static class SignInEndpoint
 {
     public static void Map(WebApplication app) => app.MapPost("/api/v1/sign-in", async (Request request, HttpContext context, SignIn signIn) =>
-            (await signIn.TryAsync(request.Email, request.Password, SessionKind.Token, context, context.RequestAborted)) switch
-            {
-                { Error: { } error } => (IResult)UseCaseEndpoints.ToProblem(error),
-                var done => TypedResults.Ok(new Response(done.Value.Secret, done.Value.ExpiresAt)),
-            })
+        {
+            var result = await signIn.TryAsync(request.Email, request.Password, SessionKind.Token, context, context.RequestAborted);
+            if (result.Error is not { } error) return (IResult)TypedResults.Ok(new Response(result.Value.Secret, result.Value.ExpiresAt));
+            if (error.Code == SignIn.TooOften) context.Response.Headers.RetryAfter = SignInLimits.Window.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
+            return UseCaseEndpoints.ToProblem(error);
+        })
         .WithMetadata(new AllowAnonymousAttribute())
         .WithTags("Platform")
         .WithSummary("Signs in with e-mail and password and returns a bearer token for this API.")

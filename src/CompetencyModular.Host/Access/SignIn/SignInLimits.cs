@@ -6,6 +6,8 @@ namespace CompetencyModular.Host.Access.SignIn;
 /// <summary>Slows down guessing: ten tries a minute for one e-mail address, sixty from one place.</summary>
 internal sealed class SignInLimits : IDisposable
 {
+    public static TimeSpan Window { get; } = TimeSpan.FromMinutes(1);
+
     private readonly PartitionedRateLimiter<string> byAccount = Limiter(10);
     private readonly PartitionedRateLimiter<string> byPlace = Limiter(60);
 
@@ -23,5 +25,5 @@ internal sealed class SignInLimits : IDisposable
     }
 
     private static PartitionedRateLimiter<string> Limiter(int tries) => PartitionedRateLimiter.Create<string, string>(key => RateLimitPartition.GetFixedWindowLimiter(key,
-        _ => new FixedWindowRateLimiterOptions { PermitLimit = tries, Window = TimeSpan.FromMinutes(1), QueueLimit = 0 }));
+        _ => new FixedWindowRateLimiterOptions { PermitLimit = tries, Window = Window, QueueLimit = 0 }));
 }

@@ -364,6 +364,8 @@ namespace CompetencyModular.Host.Persistence.Migrations.Postgres
 
                     b.HasIndex("IsActive", "SortName", "Id");
 
+                    b.HasIndex("IsActive", "JobTitle", "SortName", "Id");
+
                     b.ToTable("people", "platform");
                 });
 

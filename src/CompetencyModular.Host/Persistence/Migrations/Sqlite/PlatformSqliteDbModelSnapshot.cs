@@ -354,6 +354,8 @@ namespace CompetencyModular.Host.Persistence.Migrations.Sqlite
 
                     b.HasIndex("IsActive", "SortName", "Id");
 
+                    b.HasIndex("IsActive", "JobTitle", "SortName", "Id");
+
                     b.ToTable("platform_people", (string)null);
                 });
 

@@ -288,6 +288,12 @@ namespace CompetencyModular.Host.Persistence.Migrations.Postgres
                 column: "OccurredAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_people_IsActive_JobTitle_SortName_Id",
+                schema: "platform",
+                table: "people",
+                columns: new[] { "IsActive", "JobTitle", "SortName", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_people_IsActive_SortName_Id",
                 schema: "platform",
                 table: "people",

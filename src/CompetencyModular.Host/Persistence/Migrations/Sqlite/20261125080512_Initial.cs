@@ -260,6 +260,11 @@ namespace CompetencyModular.Host.Persistence.Migrations.Sqlite
                 column: "OccurredAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_platform_people_IsActive_JobTitle_SortName_Id",
+                table: "platform_people",
+                columns: new[] { "IsActive", "JobTitle", "SortName", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_platform_people_IsActive_SortName_Id",
                 table: "platform_people",
                 columns: new[] { "IsActive", "SortName", "Id" });

@@ -1,0 +1,39 @@
+using CompetencyModular.Host.People;
+using CompetencyModular.Host.People.BrowsePeople;
+using CompetencyModular.Host.Persistence;
+using CompetencyModular.Probe;
+using CompetencyModular.Sdk.Testing;
+using Microsoft.EntityFrameworkCore;
+
+namespace CompetencyModular.Host.Tests.People;
+
+/// <summary>How the databases answer the list of people: a page of it must not cost a look at everybody.</summary>
+public sealed class PeoplePlanTests
+{
+    [Theory, EveryDatabase]
+    public async Task Every_order_of_the_list_is_served_by_an_index(Database database)
+    {
+        await using var host = await TestHost.StartAsync(database, typeof(ProbeModule).Assembly);
+        await host.SaveAsync<PlatformDb>([.. Enumerable.Range(0, 4000).Select(n => new Person().Describe($"Given {n}", $"Family {n * 7919 % 4000}", "", $"Title {n % 50}", ""))]);
+        await host.UseAsync<PlatformDb, int>(db => db.Database.ExecuteSqlRawAsync("ANALYZE"));
+
+        foreach (var sort in new[] { null, "-name", "title", "-title" })
+        {
+            var plan = await host.UseAsync<PlatformDb, string>(db => PlanAsync(db, database, sort));
+
+            plan.ShouldNotContain("TEMP B-TREE", customMessage: $"{sort}: {plan}");
+            plan.ShouldNotContain("Sort  (", Case.Sensitive, customMessage: $"{sort}: {plan}");
+            plan.ShouldContain("INDEX", Case.Insensitive, customMessage: $"{sort}: {plan}");
+        }
+    }
+
+    private static async Task<string> PlanAsync(PlatformDb db, Database database, string? sort)
+    {
+        await using var command = BrowsePeople.Asked(db.Set<Person>(), new BrowsePeople.Query(Sort: sort), db).Take(25).CreateDbCommand();
+        command.CommandText = (database == Database.Sqlite ? "EXPLAIN QUERY PLAN " : "EXPLAIN ") + command.CommandText;
+        await using var reader = await command.ExecuteReaderAsync();
+        var lines = new List<string>();
+        while (await reader.ReadAsync()) lines.Add(reader.GetString(reader.FieldCount - 1));
+        return string.Join(Environment.NewLine, lines);
+    }
+}
