@@ -87,7 +87,8 @@ internal static class HostApplication
     {
         services.AddScoped<SlotContents>().AddScoped<ISlotContents>(p => p.GetRequiredService<SlotContents>()).AddScoped<IActivityCatalog, ActivityCatalog>();
         services.AddScoped<CookieToasts>().AddScoped<IToasts>(p => p.GetRequiredService<CookieToasts>());
-        services.AddRazorComponents();
+        // A form may hold a row for each level of a scale, and a scale has as many as it needs.
+        services.AddRazorComponents(o => o.MaxFormMappingCollectionSize = 500);
         services.AddLocalization();
         services.AddSecurityHeaders();
         services.Configure<RequestLocalizationOptions>(o =>

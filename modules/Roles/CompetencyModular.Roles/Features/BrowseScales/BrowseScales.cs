@@ -2,6 +2,8 @@ using CompetencyModular.Roles.Domain;
 using CompetencyModular.Roles.Persistence;
 using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Modules;
+using CompetencyModular.Sdk.Rest;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 
 namespace CompetencyModular.Roles.Features.BrowseScales;
@@ -15,6 +17,11 @@ internal static class BrowseScales
     /// <param name="Levels">Of the current version, "none" first.</param>
     /// <param name="Version">The current version's number, from 1.</param>
     internal sealed record Row(Guid Id, string Name, string Description, IReadOnlyList<Level> Levels, int Version, int Skills);
+
+    internal sealed class Endpoint : IEndpoint
+    {
+        public static void Map(IEndpointRouteBuilder api) => api.Get<Query, IReadOnlyList<Row>>("scales", "The scales with their levels, by name.");
+    }
 
     internal sealed class Handler(RolesDb db) : IReadHandler<Query, IReadOnlyList<Row>>
     {

@@ -15,15 +15,20 @@ internal static class BrowseSkills
 {
     /// <param name="Search">Part of a name.</param>
     /// <param name="Category">Only skills of this category and those below it.</param>
+    /// <param name="Scale">Only skills on this scale.</param>
+    /// <param name="Retired">Those out of use, instead of those in use.</param>
     /// <param name="Sort"><c>name</c> or <c>category</c>; with a minus before it descending.</param>
     /// <param name="Page">From 1.</param>
     /// <param name="PageSize">1 to 200; 25 by default.</param>
     [Requires(RolesPermissions.Read)]
-    internal sealed record Query(string? Search = null, Guid? Category = null, string? Sort = null, int? Page = null, int? PageSize = null) : IRead<Response>;
+    internal sealed record Query(string? Search = null, Guid? Category = null, Guid? Scale = null, bool? Retired = null, string? Sort = null, int? Page = null, int? PageSize = null) : IRead<Response>;
 
     /// <param name="Skills">This page of what was asked for.</param>
     /// <param name="Categories">All categories as a tree, depth first.</param>
-    internal sealed record Response(Paged<Row> Skills, IReadOnlyList<Branch> Categories);
+    /// <param name="Scales">All scales, by name.</param>
+    internal sealed record Response(Paged<Row> Skills, IReadOnlyList<Branch> Categories, IReadOnlyList<Choice> Scales);
+
+    internal sealed record Choice(Guid Id, string Name);
 
     /// <param name="Scale">The name of the scale it is measured on.</param>
     internal sealed record Row(Guid Id, string Name, string Description, string Category, string Scale);
@@ -42,20 +47,21 @@ internal static class BrowseSkills
         {
             var tree = new CategoryTree(await db.Categories.AsNoTracking().ToListAsync(cancellationToken));
             var skills = await db.Asked(query, tree).ToPageAsync(query.Page ?? 1, query.PageSize ?? 25, cancellationToken);
-            return new Response(skills, [.. tree.Branches.Select(b => new Branch(b.Category.Id, b.Category.Name, b.Depth))]);
+            var scales = await db.Scales.AsNoTracking().OrderBy(s => s.NameKey).ThenBy(s => s.Id).Select(s => new Choice(s.Id, s.Name)).ToListAsync(cancellationToken);
+            return new Response(skills, [.. tree.Branches.Select(b => new Branch(b.Category.Id, b.Category.Name, b.Depth))], scales);
         }
     }
 
     /// <summary>The same list as a file.</summary>
     [Requires(RolesPermissions.Read)]
-    internal sealed record Export(string? Search = null, Guid? Category = null, string? Sort = null) : IRead<FileDownload>;
+    internal sealed record Export(string? Search = null, Guid? Category = null, Guid? Scale = null, bool? Retired = null, string? Sort = null) : IRead<FileDownload>;
 
     internal sealed class ExportHandler(RolesDb db, IStringLocalizer<BrowseSkillsPage> texts) : IReadHandler<Export, FileDownload>
     {
         public async ValueTask<Result<FileDownload>> Handle(Export export, CancellationToken cancellationToken)
         {
             var tree = new CategoryTree(await db.Categories.AsNoTracking().ToListAsync(cancellationToken));
-            var rows = await db.Asked(new Query(export.Search, export.Category, export.Sort), tree).ToListAsync(cancellationToken);
+            var rows = await db.Asked(new Query(export.Search, export.Category, export.Scale, export.Retired, export.Sort), tree).ToListAsync(cancellationToken);
             return CsvExport.Of("skills.csv", [texts["Skill"], texts["Category"], texts["Scale"], texts["Description"]],
                 rows.Select(r => (IReadOnlyList<object?>)[r.Name, r.Category, r.Scale, r.Description]));
         }
@@ -68,7 +74,8 @@ internal static class BrowseSkills
 
     private static IQueryable<Row> Asked(this RolesDb db, Query query, CategoryTree tree)
     {
-        var skills = db.Skills.AsNoTracking().Where(s => s.RetiredAt == null);
+        var skills = db.Skills.AsNoTracking().Where(s => query.Retired == true ? s.RetiredAt != null : s.RetiredAt == null);
+        if (query.Scale is { } scale) skills = skills.Where(s => s.ScaleId == scale);
         if (!string.IsNullOrWhiteSpace(query.Search))
         {
             var like = SearchText.Like(query.Search);
