@@ -18,6 +18,9 @@ internal static class RolesRules
     /// <summary>Why something is so.</summary>
     public static IRuleBuilderOptions<T, string?> IsReason<T>(this IRuleBuilder<T, string?> rule) => rule.NotEmpty().MaximumLength(Lengths.Reason);
 
+    /// <summary>A day that a plan or a record may have; a slip of the keyboard is none.</summary>
+    public static IRuleBuilderOptions<T, DateOnly?> IsDay<T>(this IRuleBuilder<T, DateOnly?> rule) => rule.InclusiveBetween(new DateOnly(1950, 1, 1), new DateOnly(2149, 12, 31));
+
     // A single sign may be searched as eighteen: the key can outgrow its column though the name does not.
     private static bool HasShortKey(string? name) => SearchText.Of(name).Length <= Lengths.Key;
 }

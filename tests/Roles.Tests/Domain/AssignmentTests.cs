@@ -60,7 +60,7 @@ public sealed class AssignmentTests
     {
         var assignment = From(Day, null);
 
-        assignment.StepBack(Day.AddDays(10), keep: false, Now, null).ShouldBeNull();
+        assignment.GiveWay(Day.AddDays(10));
 
         assignment.Until.ShouldBe(Day.AddDays(9));
     }
@@ -70,11 +70,45 @@ public sealed class AssignmentTests
     {
         var assignment = From(Day, Day.AddDays(20));
 
-        var additional = assignment.StepBack(Day.AddDays(10), keep: true, Now, null)!;
+        var additional = assignment.StepBack(Day.AddDays(10), null, Now, null).ShouldHaveSingleItem();
 
         assignment.IsPrimary.ShouldBeTrue();
         additional.IsPrimary.ShouldBeFalse();
         (additional.From, additional.Until).ShouldBe((Day.AddDays(10), Day.AddDays(20)));
+    }
+
+    [Fact]
+    public void A_primary_profile_is_primary_again_when_the_one_that_took_its_place_for_a_time_ends()
+    {
+        var assignment = From(Day, null);
+
+        var goesOn = assignment.StepBack(Day.AddDays(10), Day.AddDays(20), Now, null);
+
+        assignment.Until.ShouldBe(Day.AddDays(9));
+        goesOn.Select(a => (a.IsPrimary, a.From, a.Until)).ShouldBe([(false, Day.AddDays(10), (DateOnly?)Day.AddDays(20)), (true, Day.AddDays(21), null)]);
+    }
+
+    [Fact]
+    public void G1_What_rests_goes_on_resting_when_another_profile_becomes_the_primary_one()
+    {
+        var assignment = From(Day, null);
+        assignment.Suspend(Day.AddDays(5), Day.AddDays(15), "parental leave");
+        assignment.Suspend(Day.AddDays(1), Day.AddDays(2), "long over");
+
+        var additional = assignment.StepBack(Day.AddDays(10), null, Now, null).ShouldHaveSingleItem();
+
+        additional.Suspensions.Select(s => (s.From, s.Until)).ShouldBe([(Day.AddDays(10), Day.AddDays(15))]);
+        additional.Promote(Day.AddDays(12), Now, null).IsActiveOn(Day.AddDays(14)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_suspension_that_ends_before_it_began_never_was()
+    {
+        var suspension = new Suspension(Guid.NewGuid(), Guid.NewGuid(), Day.AddDays(5), null, "sabbatical");
+
+        suspension.EndBy(Day);
+
+        suspension.Covers(Day.AddDays(5)).ShouldBeFalse();
     }
 
     [Fact]

@@ -149,9 +149,10 @@ public sealed class LookupTests : IDisposable
     [Fact]
     public async Task Profiles_in_use_are_found_by_part_of_their_name()
     {
-        var retired = AProfile("Old analyst");
+        var (found, other, retired) = (AProfile("Senior analyst"), AProfile("Architect"), AProfile("Old analyst"));
+        foreach (var profile in new[] { found, other, retired }) Publish(profile, Today);
         retired.Retire(Now);
-        await database.SaveAsync(AProfile("Senior analyst"), AProfile("Architect"), retired);
+        await database.SaveAsync(found, other, retired, AProfile("Analyst to come"));
 
         (await Requirements().FindAsync("ANALYST", 10, Ct)).Select(p => p.Name).ShouldBe(["Senior analyst"]);
         (await Requirements().FindAsync("", 1, Ct)).Count.ShouldBe(1);

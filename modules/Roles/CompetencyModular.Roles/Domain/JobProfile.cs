@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using CompetencyModular.Sdk.Persistence;
 
 namespace CompetencyModular.Roles.Domain;
@@ -40,6 +43,9 @@ internal sealed class JobProfile : IVersioned
 
     /// <summary>The version being worked on, if any.</summary>
     public ProfileVersion? Draft => versions.FirstOrDefault(v => v.State is ProfileVersionState.Draft);
+
+    /// <summary>What the next version begins with: the draft, or else what was published last.</summary>
+    public ProfileVersion? Working => Draft ?? Latest;
 
     /// <summary>The version published last, which may come into force only later.</summary>
     public ProfileVersion? Latest => versions.Where(v => v.State is ProfileVersionState.Published).MaxBy(v => v.Number);
@@ -126,6 +132,10 @@ internal sealed class ProfileVersion
     public bool Asks(IReadOnlyCollection<RequirementTerms> terms) =>
         terms.Count == requirements.Count && requirements.Select(r => r.Terms).ToHashSet().SetEquals(terms);
 
+    /// <summary>A short sign of what it asks for: two that are alike ask for the same.</summary>
+    public string Stamp() => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', requirements.OrderBy(r => r.SkillId)
+        .Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.SkillId} {r.Ordinal} {r.ScaleVersion} {r.Mandatory} {r.Weight}"))))))[..32];
+
     internal void Require(IEnumerable<RequirementTerms> terms)
     {
         if (State is not ProfileVersionState.Draft) throw new InvalidOperationException("What is published is not changed.");
@@ -205,4 +215,7 @@ internal readonly record struct RequirementTerms
     public bool Mandatory { get; }
 
     public int Weight { get; }
+
+    /// <summary>The same on another version of the skill's scale.</summary>
+    public RequirementTerms On(int scaleVersion, int ordinal) => new(SkillId, ordinal, scaleVersion, Mandatory, Weight);
 }

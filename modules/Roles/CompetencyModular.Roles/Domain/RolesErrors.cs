@@ -30,4 +30,38 @@ internal static class RolesErrors
     public static Error LevelNameTaken { get; } = Error.Conflict("roles.level-name-taken", "");
 
     public static Error MapNotSound { get; } = Error.Invalid("roles.map-not-sound", "");
+
+    public static Error ProfileNameTaken { get; } = Error.Conflict("roles.profile-name-taken", "");
+
+    public static Error ProfileRetired { get; } = Error.Conflict("roles.profile-retired", "");
+
+    public static Error UnknownSkill { get; } = Error.Invalid("roles.unknown-skill", "");
+
+    public static Error NoDraft { get; } = Error.Conflict("roles.no-draft", "");
+
+    public static Error DayPast { get; } = Error.Invalid("roles.day-past", "");
+
+    public static Error DayBeforeLast { get; } = Error.Invalid("roles.day-before-last", "");
+
+    public static Error NothingChanged { get; } = Error.Conflict("roles.nothing-changed", "");
+
+    public static Error AlreadyAssigned { get; } = Error.Conflict("roles.already-assigned", "");
+
+    public static Error EndsBeforeItBegins { get; } = Error.Invalid("roles.ends-before-it-begins", "");
+
+    public static Error AssignmentOver { get; } = Error.Conflict("roles.assignment-over", "");
+
+    public static Error LastDayPast { get; } = Error.Invalid("roles.last-day-past", "");
+
+    public static Error OtherPrimary { get; } = Error.Conflict("roles.other-primary", "");
+
+    public static Error NotForOneself { get; } = Error.Conflict("roles.not-for-oneself", "");
+
+    public static Error RestsInThePast { get; } = Error.Invalid("roles.rests-in-the-past", "");
+
+    public static Error NotHeldThen { get; } = Error.Invalid("roles.not-held-then", "");
+
+    public static Error AlreadySuspended { get; } = Error.Conflict("roles.already-suspended", "");
+
+    public static Error AlreadyExempt { get; } = Error.Conflict("roles.already-exempt", "");
 }

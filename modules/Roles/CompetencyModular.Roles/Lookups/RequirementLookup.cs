@@ -53,7 +53,7 @@ internal sealed class RequirementLookup(RolesDb db, ITenant tenant, TimeProvider
 
     public Task<IReadOnlyList<ProfileInForce>> FindAsync(string? text, int take, CancellationToken cancellationToken)
     {
-        var found = db.Profiles.Where(p => p.RetiredAt == null);
+        var found = db.Profiles.InUse();
         if (!string.IsNullOrWhiteSpace(text)) found = found.Where(p => EF.Functions.Like(p.NameKey, SearchText.Like(text), "\\"));
         return DescribeAsync(found.OrderBy(p => p.NameKey).ThenBy(p => p.Id).Take(take), cancellationToken);
     }

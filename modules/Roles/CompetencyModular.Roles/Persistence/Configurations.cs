@@ -56,6 +56,7 @@ internal sealed class JobProfileConfiguration : IEntityTypeConfiguration<JobProf
         profile.Property(p => p.Key).HasMaxLength(3 * Lengths.Key);
         profile.HasIndex(p => p.Key).IsUnique();
         profile.HasIndex(p => p.NameKey);
+        profile.Ignore(p => p.Working);
         profile.HasMany(p => p.Versions).WithOne().HasForeignKey(v => v.ProfileId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -1,4 +1,5 @@
 using CompetencyModular.Roles.Domain;
+using Microsoft.EntityFrameworkCore;
 
 namespace CompetencyModular.Roles.Specifications;
 
@@ -13,6 +14,13 @@ internal static class InForce
     /// <summary>Assignments that have begun and not ended, suspended or not.</summary>
     public static IQueryable<Assignment> HeldOn(this IQueryable<Assignment> assignments, DateOnly day) =>
         assignments.Where(a => a.From <= day && (a.Until == null || a.Until >= day));
+
+    /// <summary>The profiles that are published and not out of use: those that may be assigned and aspired to.</summary>
+    public static IQueryable<JobProfile> InUse(this IQueryable<JobProfile> profiles) =>
+        profiles.Where(p => p.RetiredAt == null && p.Versions.Any(v => v.State == ProfileVersionState.Published));
+
+    /// <summary>With all versions and what they require.</summary>
+    public static IQueryable<JobProfile> Whole(this IQueryable<JobProfile> profiles) => profiles.Include(p => p.Versions).ThenInclude(v => v.Requirements);
 
     /// <summary>The profile versions in force; one at most for each profile.</summary>
     public static IQueryable<ProfileVersion> InForceOn(this IQueryable<ProfileVersion> versions, DateOnly day) =>

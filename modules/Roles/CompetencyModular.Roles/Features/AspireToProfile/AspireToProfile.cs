@@ -18,7 +18,7 @@ internal static class AspireToProfile
     {
         public async ValueTask<Result<Done>> Handle(Command command, CancellationToken cancellationToken)
         {
-            if (!await db.Profiles.AnyAsync(p => p.Id == command.ProfileId && p.RetiredAt == null, cancellationToken)) return Error.NotFound();
+            if (!await db.Profiles.InUse().AnyAsync(p => p.Id == command.ProfileId, cancellationToken)) return Error.NotFound();
             var (me, now) = (user.Me(), time.GetUtcNow());
             var current = await db.AspiredProfiles.Current().FirstOrDefaultAsync(a => a.PersonId == me && a.ProfileId == command.ProfileId, cancellationToken);
             if (!command.Aspire) current?.End(now);

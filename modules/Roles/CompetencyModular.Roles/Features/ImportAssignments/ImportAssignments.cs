@@ -81,7 +81,7 @@ internal sealed class ImportAssignments(RolesDb db, IPeople people, ITenant tena
                 }
 
                 // Whoever holds another profile has moved on to this one; since when, the file does not say.
-                foreach (var before in primary) before.StepBack(today, keep: false, now, by: null);
+                foreach (var before in primary) before.GiveWay(today);
                 db.Add(Assignment.Begin(person, one.ProfileId, isPrimary: true, primary.Count > 0 ? today : one.Since, until: null, now, by: null));
                 log.Count("assignments", added: primary.Count > 0 ? 0 : 1, changed: primary.Count > 0 ? 1 : 0);
             }

@@ -9,6 +9,9 @@ namespace CompetencyModular.Roles.Features.WriteDemo;
 /// <summary>The skills and job profiles of the demo organisation, and who holds and wants which.</summary>
 internal sealed class WriteDemo(RolesDb db, ITenant tenant, TimeProvider time) : IDemoContent
 {
+    /// <summary>The profile whose requirements have changed since it was first published.</summary>
+    private const string Revised = "grid-technician";
+
     public int Order => 100;
 
     public Task WriteAsync(CancellationToken cancellationToken)
@@ -36,11 +39,21 @@ internal sealed class WriteDemo(RolesDb db, ITenant tenant, TimeProvider time) :
             scales[s.Scale].Levels.Skip(1).Zip(s.LevelTexts).ToDictionary(t => t.First.Id, t => t.Second))));
 
         // The profiles have been in force for as long as anybody holds them, so that looking back finds something.
-        var begin = today.AddDays(-demo.Assignments.Max(a => a.SinceDaysAgo));
+        var since = today.AddDays(-demo.Assignments.Max(a => a.SinceDaysAgo));
         foreach (var profile in demo.Profiles)
         {
+            var begin = since;
             var entity = JobProfile.Create(DemoIds.Of("profile", profile.Code), profile.Name, profile.Family, track: "", profile.Description);
-            entity.Revise(profile.Requirements.Select(r => new RequirementTerms(DemoIds.Of("skill", r.Skill), r.Level, scaleVersion: 1, r.Mandatory, r.Weight)));
+            List<RequirementTerms> terms = [.. profile.Requirements.Select(r => new RequirementTerms(DemoIds.Of("skill", r.Skill), r.Level, scaleVersion: 1, r.Mandatory, r.Weight))];
+            if (profile.Code == Revised)
+            {
+                // What the job asked for at first: one skill less, and lower levels.
+                entity.Revise(terms.SkipLast(1).Select(t => t.Ordinal > 2 ? t.On(1, t.Ordinal - 1) : t));
+                entity.Publish(begin, now);
+                begin = today.AddDays(-120);
+            }
+
+            entity.Revise(terms);
             entity.Publish(begin, now);
             db.Add(entity);
         }
