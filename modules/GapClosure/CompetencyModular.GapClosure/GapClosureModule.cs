@@ -1,6 +1,8 @@
 using CompetencyModular.GapClosure;
+using CompetencyModular.GapClosure.Features.AskForConfirmation;
 using CompetencyModular.GapClosure.Features.FollowPlan;
 using CompetencyModular.GapClosure.Features.PlanGap;
+using CompetencyModular.GapClosure.Features.ReviewRequests;
 using CompetencyModular.GapClosure.Persistence;
 using CompetencyModular.Sdk.Access;
 using CompetencyModular.Sdk.Messaging;
@@ -10,9 +12,15 @@ using Mediator;
 using Microsoft.Extensions.DependencyInjection;
 
 [assembly: Module("GapClosure", "gap-closure", Requires = ["Roles", "SkillsAnalysis"])]
+[assembly: Feature(GapClosureFeatures.Approvals)]
 [assembly: Permission(GapClosurePermissions.Plan, Roles = [RoleNames.Learner, RoleNames.Manager, RoleNames.HR, RoleNames.Auditor])]
 [assembly: Permission(GapClosurePermissions.Accept, Roles = [RoleNames.Learner])]
 [assembly: Permission(GapClosurePermissions.Configure, Roles = [RoleNames.HR, RoleNames.Administrator], Risk = Risk.Medium)]
+[assembly: Permission(GapClosurePermissions.Ask, Feature = GapClosureFeatures.Approvals, Roles = [RoleNames.Learner, RoleNames.Manager, RoleNames.Mentor, RoleNames.HR])]
+[assembly: Permission(GapClosurePermissions.Decide, Feature = GapClosureFeatures.Approvals, Roles = [RoleNames.Learner, RoleNames.Manager, RoleNames.Mentor, RoleNames.HR], Risk = Risk.Medium)]
+[assembly: Permission(GapClosurePermissions.Delegate, Feature = GapClosureFeatures.Approvals, Roles = [RoleNames.Manager, RoleNames.HR], Risk = Risk.Medium)]
+[assembly: Permission(GapClosurePermissions.DecideForHR, Feature = GapClosureFeatures.Approvals, Roles = [RoleNames.HR], Risk = Risk.Medium)]
+[assembly: Permission(GapClosurePermissions.Route, Feature = GapClosureFeatures.Approvals, Roles = [RoleNames.HR, RoleNames.Administrator], Risk = Risk.Medium)]
 
 namespace CompetencyModular.GapClosure;
 
@@ -29,12 +37,19 @@ public sealed class GapClosureModule : Module
         })
         .AddUseCases<Mediator>()
         .AddModuleDb<GapClosureDb, GapClosureSqliteDb, GapClosurePostgresDb>("gap-closure")
-        .AddScoped<PlanMaker>();
+        .AddScoped<PlanMaker>()
+        .AddScoped<Approvers>()
+        .AddScoped<ApprovalWords>();
 
     /// <inheritdoc/>
     public override void Contribute(Contributions to) => to
         .Navigation(NavigationArea.MyDevelopment, "Nav.Plan", "gap-closure/plan", "plan", GapClosurePermissions.Accept, 30)
         .Navigation(NavigationArea.Administration, "Nav.Settings", "gap-closure/settings", "settings", GapClosurePermissions.Configure, 60)
+        .Navigation(NavigationArea.MyDevelopment, "Nav.Requests", "gap-closure/requests", "shield", GapClosurePermissions.Ask, 40)
+        .Navigation(NavigationArea.MyTeam, "Nav.Approvals", "gap-closure/approvals", "check", GapClosurePermissions.Delegate, 20)
+        .Navigation(NavigationArea.Administration, "Nav.Routing", "gap-closure/routing", "people", GapClosurePermissions.Route, 61)
+        .Widget<ApprovalsWidget>(Slots.Home, GapClosurePermissions.Decide, 5)
+        .Widget<AskWidget>(Slots.SkillActions, GapClosurePermissions.Ask, 10)
         .Widget<PlanTheWay>(Slots.ProfileActions, GapClosurePermissions.Accept, 10)
         .Widget<CloseMyGap>(Slots.GapActions, GapClosurePermissions.Accept, 10)
         .Widget<PlanWidget>(Slots.Home, GapClosurePermissions.Accept, 20);

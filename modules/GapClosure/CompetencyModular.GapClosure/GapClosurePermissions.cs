@@ -1,5 +1,11 @@
 namespace CompetencyModular.GapClosure;
 
+/// <summary>The parts of this module that a tenant can switch by themselves.</summary>
+internal static class GapClosureFeatures
+{
+    public const string Approvals = "GapClosure.Approvals";
+}
+
 /// <summary>The permissions of this module.</summary>
 internal static class GapClosurePermissions
 {
@@ -11,4 +17,19 @@ internal static class GapClosurePermissions
 
     /// <summary>Deciding how time is weighed against money.</summary>
     public const string Configure = "GapClosure.Configure";
+
+    /// <summary>Asking for one's own level to be confirmed.</summary>
+    public const string Ask = "GapClosure.Ask";
+
+    /// <summary>Deciding on requests that wait on one, as manager, by name, by level or by delegation.</summary>
+    public const string Decide = "GapClosure.Decide";
+
+    /// <summary>Handing one's own decisions to somebody else for a time.</summary>
+    public const string Delegate = "GapClosure.Delegate";
+
+    /// <summary>Deciding on what stands in HR's queue.</summary>
+    public const string DecideForHR = "GapClosure.DecideForHR";
+
+    /// <summary>Setting who decides on which requests.</summary>
+    public const string Route = "GapClosure.Route";
 }

@@ -11,13 +11,13 @@ namespace CompetencyModular.Host.Outbox;
 /// </summary>
 internal sealed class OutboxWriter(ActingContext acting, Subscriptions subscriptions, OutboxSignal signal, TimeProvider time) : IEvents
 {
-    private readonly List<IEvent> events = [];
+    private readonly List<(IEvent Event, DateTimeOffset? NotBefore)> events = [];
     private bool isOpen;
 
-    public void Publish(IEvent happened)
+    public void Publish(IEvent happened, DateTimeOffset? notBefore = null)
     {
         if (!isOpen) throw new InvalidOperationException("Events are published within a unit of work, by the handler of a write or by a consumer.");
-        events.Add(happened);
+        events.Add((happened, notBefore));
     }
 
     public void Open()
@@ -32,7 +32,7 @@ internal sealed class OutboxWriter(ActingContext acting, Subscriptions subscript
     {
         var tables = new PlatformTables(connection.IsSqlite);
         var now = time.GetUtcNow().UtcTicks;
-        foreach (var happened in events)
+        foreach (var (happened, notBefore) in events)
         {
             var name = Subscriptions.NameOf(happened.GetType());
             var id = await InsertAsync(connection, $"""INSERT INTO {tables.Outbox} ("StreamKey", "Type", "TypeVersion", "Payload", "OccurredAt", "ActorId") VALUES (@p0, @p1, @p2, @p3, @p4, @p5) RETURNING "Id" """,
@@ -40,7 +40,7 @@ internal sealed class OutboxWriter(ActingContext acting, Subscriptions subscript
             foreach (var subscription in subscriptions.To(happened.GetType()))
             {
                 await InsertAsync(connection, $"""INSERT INTO {tables.Deliveries} ("Subscriber", "MessageId", "StreamKey", "State", "Attempts", "DueAt") VALUES (@p0, @p1, @p2, @p3, 0, @p4)""",
-                    [subscription.Name, id, happened.StreamKey, nameof(DeliveryState.Due), now], cancellationToken);
+                    [subscription.Name, id, happened.StreamKey, nameof(DeliveryState.Due), notBefore?.UtcTicks ?? now], cancellationToken);
             }
         }
 

@@ -1,3 +1,4 @@
+using CompetencyModular.Host.Outbox;
 using CompetencyModular.Host.Persistence;
 using CompetencyModular.Sdk.People;
 using CompetencyModular.Sdk.Persistence;
@@ -20,6 +21,22 @@ internal sealed class PeopleDirectory(PlatformDb db) : IPeople
 
     public async Task<IReadOnlyList<PersonCard>> ReportsOfAsync(Guid managerId, CancellationToken cancellationToken) =>
         await CardsOf(db.Set<Person>().Where(p => p.ManagerId == managerId && p.IsActive).OrderBy(p => p.SortName).ThenBy(p => p.Id)).ToListAsync(cancellationToken);
+
+    public async Task<IReadOnlyList<PersonCard>> ManagersAboveAsync(Guid personId, CancellationToken cancellationToken)
+    {
+        // Only names of our own stand in the SQL. Twenty steps end a circle, and no line is longer.
+        var people = new PlatformTables(db.Database.IsSqlite()).People;
+        var sql =
+            $$"""
+              WITH RECURSIVE up("Id", "Steps") AS (
+                  SELECT "ManagerId", 1 FROM {{people}} WHERE "Id" = {0} AND "ManagerId" IS NOT NULL
+                  UNION SELECT p."ManagerId", up."Steps" + 1 FROM up JOIN {{people}} p ON p."Id" = up."Id" WHERE p."ManagerId" IS NOT NULL AND up."Steps" < 20)
+              SELECT "Id" AS "Value" FROM up GROUP BY "Id" ORDER BY MIN("Steps")
+              """;
+        var ids = await db.Database.SqlQueryRaw<Guid>(sql, personId).ToListAsync(cancellationToken);
+        var cards = await CardsAsync(ids, cancellationToken);
+        return [.. ids.Where(cards.ContainsKey).Select(id => cards[id])];
+    }
 
     public async Task<IReadOnlyList<PersonCard>> FindAsync(string? text, int take, CancellationToken cancellationToken)
     {

@@ -27,7 +27,9 @@ public sealed class EventAttribute(string name, int version = 1) : Attribute
 public interface IEvents
 {
     /// <summary>Stores the event with the transaction. Without a transaction it throws: an event that may be lost is no event.</summary>
-    void Publish(IEvent happened);
+    /// <param name="happened">What happened.</param>
+    /// <param name="notBefore">When consumers may learn of it at the earliest; at once without it. Later events of its stream wait behind it.</param>
+    void Publish(IEvent happened, DateTimeOffset? notBefore = null);
 }
 
 /// <summary>

@@ -12,6 +12,9 @@ public interface IPeople
     /// <summary>The active people who report to a manager directly, by name.</summary>
     Task<IReadOnlyList<PersonCard>> ReportsOfAsync(Guid managerId, CancellationToken cancellationToken);
 
+    /// <summary>The managers above somebody, the nearest first; those who have left too.</summary>
+    Task<IReadOnlyList<PersonCard>> ManagersAboveAsync(Guid personId, CancellationToken cancellationToken);
+
     /// <summary>Active people whose name, e-mail or personnel number holds the text, by name; at most <paramref name="take"/> of them.</summary>
     Task<IReadOnlyList<PersonCard>> FindAsync(string? text, int take, CancellationToken cancellationToken);
 }

@@ -113,6 +113,8 @@ public sealed class ImportAssignmentsTests : IDisposable
 
         public Task<IReadOnlyList<PersonCard>> ReportsOfAsync(Guid managerId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task<IReadOnlyList<PersonCard>> ManagersAboveAsync(Guid personId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<IReadOnlyList<PersonCard>> FindAsync(string? text, int take, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

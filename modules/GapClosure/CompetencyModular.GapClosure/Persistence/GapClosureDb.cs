@@ -1,4 +1,5 @@
 using CompetencyModular.GapClosure.Domain;
+using CompetencyModular.GapClosure.Domain.Approvals;
 using CompetencyModular.Sdk.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,6 +11,14 @@ internal abstract class GapClosureDb(DbContextOptions options) : ModuleDbContext
     public DbSet<AcceptedPlan> Plans => Set<AcceptedPlan>();
 
     public DbSet<PlanningSettings> Settings => Set<PlanningSettings>();
+
+    public DbSet<ConfirmationRequest> Requests => Set<ConfirmationRequest>();
+
+    public DbSet<RoutingRule> RoutingRules => Set<RoutingRule>();
+
+    public DbSet<Delegation> Delegations => Set<Delegation>();
+
+    public DbSet<ApprovalSettings> ApprovalSettings => Set<ApprovalSettings>();
 
     protected override void Configure(ModelBuilder model)
     {
@@ -30,6 +39,50 @@ internal abstract class GapClosureDb(DbContextOptions options) : ModuleDbContext
             });
         });
         model.Entity<PlanningSettings>();
+        ConfigureApprovals(model);
+    }
+
+    private static void ConfigureApprovals(ModelBuilder model)
+    {
+        model.Entity<ConfirmationRequest>(request =>
+        {
+            request.Property(r => r.Note).HasMaxLength(4000);
+            request.Property(r => r.Links).HasMaxLength(4000);
+            request.HasIndex(r => new { r.PersonId, r.SkillId });
+            request.HasIndex(r => new { r.State, r.SubmittedAt });
+            request.HasMany(r => r.Votes).WithOne().HasForeignKey("RequestId").OnDelete(DeleteBehavior.Cascade);
+            request.HasMany(r => r.Audience).WithOne().HasForeignKey("RequestId").OnDelete(DeleteBehavior.Cascade);
+            request.HasMany(r => r.Remarks).WithOne().HasForeignKey("RequestId").OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<Vote>(vote =>
+        {
+            vote.ToTable("Votes");
+            vote.Property(v => v.Id).ValueGeneratedNever();
+            vote.Property(v => v.Reason).HasMaxLength(2000);
+            vote.HasIndex(v => new { v.ById, v.At });
+        });
+        model.Entity<Audience>(audience =>
+        {
+            audience.ToTable("Audience");
+            audience.Property(a => a.Id).ValueGeneratedNever();
+            audience.Property(a => a.Key).HasMaxLength(100);
+            audience.Property(a => a.ScopedKey).HasMaxLength(140);
+            audience.HasIndex(a => a.Key);
+            audience.HasIndex(a => a.ScopedKey);
+        });
+        model.Entity<Remark>(remark =>
+        {
+            remark.ToTable("Remarks");
+            remark.Property(r => r.Id).ValueGeneratedNever();
+            remark.Property(r => r.Text).HasMaxLength(2000);
+        });
+        model.Entity<RoutingRule>(rule => rule.HasIndex(r => r.SkillId).IsUnique());
+        model.Entity<Delegation>(delegation =>
+        {
+            delegation.HasIndex(d => new { d.ToId, d.EndsAt });
+            delegation.HasIndex(d => d.FromId);
+        });
+        model.Entity<ApprovalSettings>();
     }
 }
 

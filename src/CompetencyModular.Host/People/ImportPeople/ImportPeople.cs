@@ -1,6 +1,8 @@
 using System.Globalization;
 using CompetencyModular.Host.Persistence;
+using CompetencyModular.Sdk.Events;
 using CompetencyModular.Sdk.Imports;
+using CompetencyModular.Sdk.People;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 
@@ -10,7 +12,7 @@ namespace CompetencyModular.Host.People.ImportPeople;
 /// Reads people and their units. Found by personnel number: who is new is added, who has changed is changed, and nobody is removed. It makes
 /// persons, not accounts.
 /// </summary>
-internal sealed class ImportPeople(PlatformDb db, CsvFiles csv, IStringLocalizer<ImportPeople> texts) : IImporter
+internal sealed class ImportPeople(PlatformDb db, CsvFiles csv, IEvents events, IStringLocalizer<ImportPeople> texts) : IImporter
 {
     private const string File = "people.csv";
 
@@ -32,7 +34,7 @@ internal sealed class ImportPeople(PlatformDb db, CsvFiles csv, IStringLocalizer
         foreach (var person in read.Values.Where(p => p.Manager.Length > 0 && !read.ContainsKey(p.Manager) && !known.Contains(p.Manager)))
             log.Error(person.Source.File, person.Source.Line, "managerEmployeeNumber", texts["ManagerUnknown", person.Manager]);
         RefuseCircles(read, log);
-        return new Step(db, read.Values);
+        return new Step(db, events, read.Values);
     }
 
     private Row? Parse(ImportRow row, ImportLog log)
@@ -88,7 +90,7 @@ internal sealed class ImportPeople(PlatformDb db, CsvFiles csv, IStringLocalizer
     private sealed record Row(
         ImportRow Source, string Number, string GivenName, string FamilyName, string Email, string JobTitle, string Unit, string Manager, string Location, DateOnly? HiredOn, bool IsActive);
 
-    private sealed class Step(PlatformDb db, IReadOnlyCollection<Row> rows) : IImportStep
+    private sealed class Step(PlatformDb db, IEvents events, IReadOnlyCollection<Row> rows) : IImportStep
     {
         public async Task ApplyAsync(ImportKeys keys, ImportLog log, CancellationToken cancellationToken)
         {
@@ -119,6 +121,7 @@ internal sealed class ImportPeople(PlatformDb db, CsvFiles csv, IStringLocalizer
                 person.ManagerId = row.Manager.Length > 0 ? people[row.Manager].Id : null;
                 (person.HiredOn, person.IsActive) = (row.HiredOn, row.IsActive);
                 person.Describe(row.GivenName, row.FamilyName, row.Email, row.JobTitle, row.Location);
+                if (!added.Contains(person) && (db.Entry(person).Property(p => p.ManagerId).IsModified || db.Entry(person).Property(p => p.IsActive).IsModified)) events.Publish(new PersonMoved(person.Id));
                 var changed = !added.Contains(person) && db.Entry(person).Properties.Any(p => p.IsModified);
                 log.Count("people", added: added.Contains(person) ? 1 : 0, changed: changed ? 1 : 0, unchanged: added.Contains(person) || changed ? 0 : 1);
             }

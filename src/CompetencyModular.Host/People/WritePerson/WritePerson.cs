@@ -1,7 +1,9 @@
 using CompetencyModular.Host.Access;
 using CompetencyModular.Host.Persistence;
+using CompetencyModular.Sdk.Events;
 using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Modules;
+using CompetencyModular.Sdk.People;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
@@ -29,7 +31,7 @@ internal static class WritePerson
         }
     }
 
-    internal sealed class Handler(PlatformDb db, PeopleAccess access, IStringLocalizer<WritePersonPage> texts) : IWriteHandler<Command, Guid>
+    internal sealed class Handler(PlatformDb db, PeopleAccess access, IEvents events, IStringLocalizer<WritePersonPage> texts) : IWriteHandler<Command, Guid>
     {
         public async ValueTask<Result<Guid>> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -41,6 +43,7 @@ internal static class WritePerson
             var manager = await ManagerAsync(command.Manager, person.Id, cancellationToken);
             if (manager.Error is { } error) return error;
 
+            if (command.Id is not null && (person.ManagerId, person.IsActive) != (manager.Value, command.IsActive)) events.Publish(new PersonMoved(person.Id));
             if (command.Id is null) db.Add(person);
             else db.Entry(person).Property(p => p.Version).OriginalValue = command.Version;
             (person.PersonnelNumber, person.UnitId, person.ManagerId, person.HiredOn, person.IsActive) = (number, command.UnitId, manager.Value, command.HiredOn, command.IsActive);

@@ -1,0 +1,17 @@
+using CompetencyModular.Sdk.Messaging;
+
+namespace CompetencyModular.GapClosure.Domain.Approvals;
+
+/// <summary>Why something cannot be done with a request; the texts stand in the module's resx.</summary>
+internal static class ApprovalErrors
+{
+    public static readonly Error NotOpen = Error.Conflict("gap-closure.request-not-open", "");
+
+    public static readonly Error OwnRequest = Error.Conflict("gap-closure.own-request", "");
+
+    public static readonly Error VotedAlready = Error.Conflict("gap-closure.voted-already", "");
+
+    public static readonly Error CannotUndo = Error.Conflict("gap-closure.cannot-undo", "");
+
+    public static readonly Error HeldAlready = Error.Conflict("gap-closure.held-already", "");
+}

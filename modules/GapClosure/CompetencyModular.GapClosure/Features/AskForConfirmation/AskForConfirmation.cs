@@ -1,0 +1,85 @@
+using CompetencyModular.GapClosure.Domain.Approvals;
+using CompetencyModular.GapClosure.Features.WhenNobodyDecides;
+using CompetencyModular.GapClosure.Persistence;
+using CompetencyModular.Roles.Contracts;
+using CompetencyModular.Sdk.Access;
+using CompetencyModular.Sdk.Events;
+using CompetencyModular.Sdk.Messaging;
+using CompetencyModular.Sdk.Modules;
+using CompetencyModular.SkillsAnalysis.Contracts;
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace CompetencyModular.GapClosure.Features.AskForConfirmation;
+
+/// <summary>Assesses oneself in a skill, says what shows it, and asks for confirmation, now or later (R4.3, A1).</summary>
+internal static class AskForConfirmation
+{
+    /// <param name="Submit">Whether it goes to whoever decides, or is kept as a draft.</param>
+    [Requires(GapClosurePermissions.Ask)]
+    internal sealed record Command(Guid SkillId, int Ordinal, string? Note, string? Links, bool Submit) : IWrite<Guid>;
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator(IStringLocalizer<AskForConfirmationPage> texts)
+        {
+            RuleFor(c => c.Ordinal).GreaterThanOrEqualTo(1);
+            RuleFor(c => c.Note).MaximumLength(4000);
+            RuleFor(c => c.Note).NotEmpty().When(c => c.Submit).WithMessage(_ => texts["NoteMissing"]);
+            RuleFor(c => c.Links).MaximumLength(4000).Must(l => LinesOf(l).All(IsWeb)).WithMessage(_ => texts["LinksWrong"]);
+        }
+
+        private static bool IsWeb(string line) => Uri.TryCreate(line, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp);
+    }
+
+    internal sealed class Handler(GapClosureDb db, ISkillLookup skills, IGapLookup levels, Approvers approvers, ICurrentUser user, IEvents events, TimeProvider time, IStringLocalizer<AskForConfirmationPage> texts)
+        : IWriteHandler<Command, Guid>
+    {
+        public async ValueTask<Result<Guid>> Handle(Command command, CancellationToken cancellationToken)
+        {
+            var me = user.Me();
+            if (!(await skills.SkillsAsync([command.SkillId], cancellationToken)).TryGetValue(command.SkillId, out var skill)) return Error.NotFound();
+            if (command.Ordinal >= skill.Levels.Count)
+                return Error.Invalid("gap-closure.no-such-level", texts["NoSuchLevel"], new Dictionary<string, string[]> { [nameof(command.Ordinal)] = [texts["NoSuchLevel"]] });
+            if ((await levels.LevelsAsync(me, cancellationToken)).GetValueOrDefault(command.SkillId) >= command.Ordinal) return ApprovalErrors.HeldAlready;
+
+            var now = time.GetUtcNow();
+            var open = await db.Requests.Whole().Where(r => r.PersonId == me && r.SkillId == command.SkillId).Open().ToListAsync(cancellationToken);
+            var request = open.Find(r => r.State is not RequestState.Submitted);
+            // A newer request takes the place of one that still waits (A1).
+            foreach (var earlier in open.Where(r => r != request && command.Submit)) earlier.Supersede();
+            if (request is null) db.Requests.Add(request = new ConfirmationRequest(me, command.SkillId, skill.ScaleVersion, now));
+            request.Write(skill.ScaleVersion, command.Ordinal, command.Note?.Trim() ?? "", string.Join('\n', LinesOf(command.Links)));
+            if (!command.Submit) return request.Id;
+
+            request.Submit(await approvers.RouteAsync(me, command.SkillId, cancellationToken), now);
+            var days = (await db.ApprovalSettings.AsNoTracking().FirstOrDefaultAsync(cancellationToken) ?? new ApprovalSettings()).EscalateAfterDays;
+            events.Publish(new ConfirmationOverdue(request.Id, now), now.AddDays(days));
+            return request.Id;
+        }
+    }
+
+    /// <summary>What the form starts with: the skill, one's level, and a draft or an open question if there is one.</summary>
+    [Requires(GapClosurePermissions.Ask)]
+    internal sealed record Query(Guid SkillId) : IRead<Response>;
+
+    internal sealed record Response(string Skill, IReadOnlyList<LevelCard> Levels, int Effective, Draft? Open);
+
+    internal sealed record Draft(Guid Id, RequestState State, int Ordinal, string Note, string Links, DateTimeOffset? SubmittedAt);
+
+    internal sealed class QueryHandler(GapClosureDb db, ISkillLookup skills, IGapLookup levels, ICurrentUser user) : IReadHandler<Query, Response>
+    {
+        public async ValueTask<Result<Response>> Handle(Query query, CancellationToken cancellationToken)
+        {
+            var me = user.Me();
+            if (!(await skills.SkillsAsync([query.SkillId], cancellationToken)).TryGetValue(query.SkillId, out var skill)) return Error.NotFound();
+            var effective = (await levels.LevelsAsync(me, cancellationToken)).GetValueOrDefault(query.SkillId);
+            var open = await db.Requests.AsNoTracking().Where(r => r.PersonId == me && r.SkillId == query.SkillId).Open().OrderByDescending(r => r.CreatedAt).FirstOrDefaultAsync(cancellationToken);
+            // A decision that can still be undone looks to the person as if it were not made (A4): such a request is no draft, and none is offered.
+            return new Response(skill.Name, skill.Levels, effective, open is null ? null : new Draft(open.Id, open.State, skill.ToCurrent(open.ScaleVersion, open.Ordinal), open.Note, open.Links, open.SubmittedAt));
+        }
+    }
+
+    private static string[] LinesOf(string? links) => (links ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+}
