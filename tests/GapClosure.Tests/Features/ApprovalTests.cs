@@ -1,0 +1,321 @@
+using System.Net;
+using System.Net.Http.Json;
+using CompetencyModular.GapClosure.Domain.Approvals;
+using CompetencyModular.GapClosure.Features.AnswerQuestion;
+using CompetencyModular.GapClosure.Features.AskForConfirmation;
+using CompetencyModular.GapClosure.Features.DecideRequest;
+using CompetencyModular.GapClosure.Features.DelegateDecisions;
+using CompetencyModular.GapClosure.Features.ListRequests;
+using CompetencyModular.GapClosure.Features.ReviewRequests;
+using CompetencyModular.GapClosure.Features.RouteRequests;
+using CompetencyModular.GapClosure.Features.UndoDecision;
+using CompetencyModular.GapClosure.Features.ViewRequest;
+using CompetencyModular.GapClosure.Features.WithdrawRequest;
+using CompetencyModular.GapClosure.Persistence;
+using CompetencyModular.Sdk.Access;
+using CompetencyModular.Sdk.Activities;
+using CompetencyModular.Sdk.Messaging;
+using CompetencyModular.Sdk.People;
+using CompetencyModular.Sdk.Testing;
+
+namespace CompetencyModular.GapClosure.Tests.Features;
+
+public sealed class ApprovalTests(GapClosureHosts hosts) : IClassFixture<GapClosureHosts>
+{
+    [Theory, EveryDatabase]
+    public async Task R4_3_to_R4_5_A_level_claimed_on_the_page_is_confirmed_on_the_dashboard_and_counts(Database database)
+    {
+        var world = await World.OnAsync(await hosts.OnAsync(database));
+        var manager = await world.ManagerAsync();
+        var (learner, skill) = (await world.PersonAsync("Lena Learner", manager), await world.SkillAsync());
+        var (mine, theirs) = (await world.Host.SignInAsync(learner), await world.Host.SignInAsync(manager));
+
+        var sent = await mine.SubmitAsync($"gap-closure/confirm/{skill.Id}", ("Ask.Ordinal", "2"), ("Ask.Note", "Welded the frames of hall 3."), ("Ask.Links", "https://example.org/frames"));
+        var dashboard = await theirs.GetPageAsync("gap-closure/approvals");
+        await world.Host.SendAsync(Approve(await IdAsync(world, learner)), manager);
+        await ReleaseAsync(world);
+
+        sent.StatusCode.ShouldBe(HttpStatusCode.Found);
+        dashboard.Body!.TextContent.ShouldContain("Lena Learner");
+        dashboard.Body!.TextContent.ShouldContain("Welded the frames");
+        (await world.LevelAsync(learner, skill)).ShouldBe(2);
+        (await mine.GetPageAsync($"skills/me/{skill.Id}")).Body!.TextContent.ShouldContain("Confirmed self-assessment");
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A4_Evidence_and_the_news_wait_until_the_decision_can_no_longer_be_undone(Database database)
+    {
+        var world = await World.OnAsync(await hosts.OnAsync(database));
+        var manager = await world.ManagerAsync();
+        var (learner, skill) = (await world.PersonAsync("Lena Learner", manager), await world.SkillAsync());
+        var id = await AskAsync(world, learner, skill, 2);
+
+        await world.Host.SendAsync(Approve(id), manager);
+        await world.Host.DeliverEventsAsync();
+
+        (await StateForAsync(world, learner, id)).ShouldBe(RequestState.Submitted);
+        (await world.LevelAsync(learner, skill)).ShouldBe(0);
+        (await world.Host.SendAsync(new UndoDecision.Command(id), manager)).IsSuccess.ShouldBeTrue();
+        await ReleaseAsync(world);
+        (await StateForAsync(world, learner, id)).ShouldBe(RequestState.Submitted);
+        (await world.LevelAsync(learner, skill)).ShouldBe(0);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A4_Of_two_who_decide_at_once_the_first_wins_and_there_is_one_row_of_evidence(Database database)
+    {
+        var world = await World.OnAsync(await hosts.OnAsync(database));
+        var (ann, bob) = (await world.ManagerAsync($"Ann {Guid.NewGuid():N}"), await world.ManagerAsync($"Bob {Guid.NewGuid():N}"));
+        var (learner, skill) = (await world.PersonAsync("Lena Learner"), await world.SkillAsync());
+        await world.Host.SaveAsync<GapClosureDb>(new RoutingRule { SkillId = skill.Id, Kind = ApproverKind.Named, People = [ann.PersonId, bob.PersonId] });
+        var id = await AskAsync(world, learner, skill, 2);
+
+        var results = await Task.WhenAll(world.Host.SendAsync(Approve(id), ann), world.Host.SendAsync(NotYet(id), bob));
+        await ReleaseAsync(world);
+
+        results.Count(r => r.IsSuccess).ShouldBe(1);
+        results.Single(r => !r.IsSuccess).Error!.Kind.ShouldBe(ErrorKind.Conflict);
+        (await world.Host.EventsAsync<LevelConfirmed>()).Count(e => e.PersonId == learner.PersonId).ShouldBe(results[0].IsSuccess ? 1 : 0);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A1_Not_yet_needs_a_reason_and_the_person_reads_it_and_may_ask_again(Database database)
+    {
+        var world = await World.OnAsync(await hosts.OnAsync(database));
+        var manager = await world.ManagerAsync();
+        var (learner, skill) = (await world.PersonAsync("Lena Learner", manager), await world.SkillAsync());
+        var id = await AskAsync(world, learner, skill, 2);
+
+        var without = await world.Host.SendAsync(NotYet(id, "  "), manager);
+        await world.Host.SendAsync(NotYet(id, "Show me a vertical seam."), manager);
+        await ReleaseAsync(world);
+
+        without.Error!.Fields!.Keys.ShouldBe(["Decision.Text"]);
+        var seen = (await world.Host.SendAsync(new ViewRequest.Query(id), learner)).Value;
+        (seen.State, seen.History.Single().Text).ShouldBe((RequestState.NotYet, "Show me a vertical seam."));
+        (await AskAsync(world, learner, skill, 2)).ShouldNotBe(id);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A1_A_question_is_answered_and_a_newer_request_takes_the_place_of_one_that_waits(Database database)
+    {
+        var world = await World.OnAsync(await hosts.OnAsync(database));
+        var manager = await world.ManagerAsync();
+        var (learner, skill) = (await world.PersonAsync("Lena Learner", manager), await world.SkillAsync());
+        var first = await AskAsync(world, learner, skill, 2);
+
+        await world.Host.SendAsync(new DecideRequest.Command(first, new DecideRequest.Decision(Verdict.Ask, Text: "Which hall?")), manager);
+        (await StateForAsync(world, learner, first)).ShouldBe(RequestState.MoreInfo);
+        (await world.Host.SendAsync(new AnswerQuestion.Command(first, "Hall 3."), learner)).IsSuccess.ShouldBeTrue();
+        var second = await AskAsync(world, learner, skill, 3);
+
+        (await StateForAsync(world, learner, first)).ShouldBe(RequestState.Superseded);
+        (await StateForAsync(world, learner, second)).ShouldBe(RequestState.Submitted);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A2_A_delegate_decides_on_behalf_of_the_manager_for_the_time_given_and_no_longer(Database database)
+    {
+        var world = await World.OnAsync(await hosts.OnAsync(database));
+        var manager = await world.ManagerAsync();
+        var name = $"Dora {Guid.NewGuid():N}";
+        var (delegated, learner, skill) = (await world.PersonAsync(name), await world.PersonAsync("Lena Learner", manager), await world.SkillAsync());
+        var today = DateOnly.FromDateTime(world.Host.Clock.GetUtcNow().UtcDateTime);
+        var delegation = (await world.Host.SendAsync(new DelegateDecisions.Command(name, null, today, today.AddDays(7)), manager)).Value;
+        var (first, second) = (await AskAsync(world, learner, skill, 1), await AskAsync(world, learner, await world.SkillAsync(), 1));
+
+        (await world.Host.SendAsync(Approve(first), delegated)).IsSuccess.ShouldBeTrue();
+        await world.Host.SendAsync(new DelegateDecisions.Revoke(delegation), manager);
+        var after = await world.Host.SendAsync(Approve(second), delegated);
+
+        after.Error!.Kind.ShouldBe(ErrorKind.NotFound);
+        var entry = (await world.Host.SendAsync(new ViewRequest.Query(first), manager)).Value.History.Single();
+        (entry.By, entry.OnBehalfOf).ShouldBe((name, "Mara Manager"));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A2_A_delegation_of_one_skill_opens_no_other_and_is_not_handed_on(Database database)
+    {
+        var world = await World.OnAsync(await hosts.OnAsync(database));
+        var manager = await world.ManagerAsync();
+        var (dora, emil) = (await world.ManagerAsync(), await world.PersonAsync("Emil Elsewhere"));
+        var (learner, welding, milling) = (await world.PersonAsync("Lena Learner", manager), await world.SkillAsync(), await world.SkillAsync("Milling"));
+        var (now, later) = (world.Host.Clock.GetUtcNow().AddDays(-1), world.Host.Clock.GetUtcNow().AddDays(7));
+        await world.Host.SaveAsync<GapClosureDb>(new Delegation(manager.PersonId, dora.PersonId, welding.Id, now, later), new Delegation(dora.PersonId, emil.PersonId, null, now, later));
+        var (about, other) = (await AskAsync(world, learner, welding, 1), await AskAsync(world, learner, milling, 1));
+
+        (await world.Host.SendAsync(new ReviewRequests.Query(), dora)).Value.Requests.Items.Select(r => r.Id).ShouldBe([about]);
+        (await world.Host.SendAsync(Approve(other), dora)).Error!.Kind.ShouldBe(ErrorKind.NotFound);
+        (await world.Host.SendAsync(Approve(about), emil)).Error!.Kind.ShouldBe(ErrorKind.NotFound);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A2_Holders_of_the_skill_at_the_level_decide_and_those_below_do_not(Database database)
+    {
+        var world = await World.OnAsync(await hosts.OnAsync(database));
+        var (expert, able) = (await world.PersonAsync("Ed Expert"), await world.PersonAsync("Al Able"));
+        var (learner, skill) = (await world.PersonAsync("Lena Learner"), await world.SkillAsync());
+        await world.ShowAsync(expert, skill, 4);
+        await world.ShowAsync(able, skill, 2);
+        await world.Host.SaveAsync<GapClosureDb>(new RoutingRule { SkillId = skill.Id, Kind = ApproverKind.Holders, MinOrdinal = 3 });
+        var id = await AskAsync(world, learner, skill, 2);
+
+        (await world.Host.SendAsync(Approve(id), able)).Error!.Kind.ShouldBe(ErrorKind.NotFound);
+        (await world.Host.SendAsync(Approve(id), expert)).IsSuccess.ShouldBeTrue();
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A3_Nobody_decides_on_their_own_request(Database database)
+    {
+        var world = await World.OnAsync(await hosts.OnAsync(database));
+        var above = await world.ManagerAsync();
+        var (manager, skill) = (await world.ManagerAsync("Own Manager", above), await world.SkillAsync());
+        var now = world.Host.Clock.GetUtcNow();
+        await world.Host.SaveAsync<GapClosureDb>(new Delegation(above.PersonId, manager.PersonId, null, now.AddDays(-1), now.AddDays(1)));
+        var id = await AskAsync(world, manager, skill, 2);
+
+        (await world.Host.SendAsync(Approve(id), manager)).Error.ShouldBe(ApprovalErrors.OwnRequest, "not through a delegation either");
+        (await world.Host.SendAsync(new ReviewRequests.Query(), manager)).Value.Waiting.ShouldBe(0);
+        (await world.Host.SendAsync(Approve(id), above)).IsSuccess.ShouldBeTrue();
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A3_Without_anybody_above_it_stands_in_the_queue_of_HR(Database database)
+    {
+        var world = await World.OnAsync(await hosts.OnAsync(database));
+        var (learner, hr, skill) = (await world.PersonAsync("Top Person"), await world.PersonAsync("Hanna HR", null, RoleNames.HR), await world.SkillAsync());
+        var id = await AskAsync(world, learner, skill, 1);
+
+        var queue = await world.Host.SendAsync(new ReviewRequests.Query(SkillId: skill.Id), hr);
+
+        queue.Value.Requests.Items.Select(r => r.Id).ShouldBe([id]);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A3_What_waits_too_long_goes_to_HR_too(Database database)
+    {
+        var world = await World.OnAsync(await hosts.OnAsync(database));
+        var (manager, hr) = (await world.ManagerAsync(), await world.PersonAsync("Hanna HR", null, RoleNames.HR));
+        var (learner, skill) = (await world.PersonAsync("Lena Learner", manager), await world.SkillAsync());
+        var id = await AskAsync(world, learner, skill, 1);
+        await world.Host.DeliverEventsAsync();
+        (await world.Host.SendAsync(new ReviewRequests.Query(SkillId: skill.Id), hr)).Value.Requests.Total.ShouldBe(0);
+
+        world.Host.Clock.Advance(TimeSpan.FromDays(14));
+        await world.Host.DeliverEventsAsync();
+
+        var row = (await world.Host.SendAsync(new ReviewRequests.Query(SkillId: skill.Id), hr)).Value.Requests.Items.Single();
+        (row.Id, row.IsEscalated).ShouldBe((id, true));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A3_Somebody_who_leaves_has_their_requests_sent_on(Database database)
+    {
+        var world = await World.OnAsync(await hosts.OnAsync(database));
+        var (gone, there) = (await world.ManagerAsync("Gone Manager"), await world.ManagerAsync("There Manager"));
+        var (learner, skill) = (await world.PersonAsync("Lena Learner", there), await world.SkillAsync());
+        var request = new ConfirmationRequest(learner.PersonId, skill.Id, 1, world.Host.Clock.GetUtcNow());
+        request.Write(1, 1, "Welded.", "");
+        request.Submit(new Route([ApproverKey.Person(gone.PersonId)], 1), world.Host.Clock.GetUtcNow());
+        await world.Host.SaveAsync<GapClosureDb>(request);
+
+        await world.Host.PublishAsync(new PersonMoved(gone.PersonId));
+        await world.Host.DeliverEventsAsync();
+
+        (await world.Host.SendAsync(new ReviewRequests.Query(), there)).Value.Requests.Items.Select(r => r.Id).ShouldBe([request.Id]);
+        (await world.Host.SendAsync(new ReviewRequests.Query(), gone)).Value.Waiting.ShouldBe(0);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_request_is_seen_by_the_person_and_by_those_asked_and_by_nobody_else(Database database)
+    {
+        var world = await World.OnAsync(await hosts.OnAsync(database));
+        var (manager, other) = (await world.ManagerAsync(), await world.ManagerAsync("Other Manager"));
+        var (learner, skill) = (await world.PersonAsync("Lena Learner", manager), await world.SkillAsync());
+        var id = await AskAsync(world, learner, skill, 1);
+        var draft = (await world.Host.SendAsync(new AskForConfirmation.Command((await world.SkillAsync()).Id, 1, null, null, Submit: false), learner)).Value;
+
+        (await world.Host.SendAsync(new ViewRequest.Query(id), manager)).Value.MayDecide.ShouldBeTrue();
+        (await world.Host.SendAsync(new ViewRequest.Query(id), other)).Error!.Kind.ShouldBe(ErrorKind.NotFound);
+        (await world.Host.SendAsync(Approve(id), other)).Error!.Kind.ShouldBe(ErrorKind.NotFound);
+        (await world.Host.SendAsync(new WithdrawRequest.Command(id), other)).Error!.Kind.ShouldBe(ErrorKind.NotFound);
+        (await world.Host.SendAsync(new ViewRequest.Query(draft), manager)).Error!.Kind.ShouldBe(ErrorKind.NotFound);
+        (await (await world.Host.SignInAsync(other)).GetAsync($"gap-closure/requests/{id}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_is_not_right_is_said_beside_the_field_and_nothing_is_sent(Database database)
+    {
+        var world = await World.OnAsync(await hosts.OnAsync(database));
+        var (learner, skill) = (await world.PersonAsync("Lena Learner"), await world.SkillAsync());
+        await world.ShowAsync(learner, skill, 2);
+        Task<Result<Guid>> Ask(int ordinal, string? note, string? links = null) => world.Host.SendAsync(new AskForConfirmation.Command(skill.Id, ordinal, note, links, Submit: true), learner);
+
+        (await Ask(3, " ")).Error!.Fields!.Keys.ShouldBe(["Note"]);
+        (await Ask(3, "Welded.", "javascript:alert(1)")).Error!.Fields!.Keys.ShouldBe(["Links"]);
+        (await Ask(9, "Welded.")).Error!.Fields!.Keys.ShouldBe(["Ordinal"]);
+        (await Ask(2, "Welded.")).Error.ShouldBe(ApprovalErrors.HeldAlready);
+        (await Ask(3, new string('x', 4001))).Error!.Fields!.Keys.ShouldBe(["Note"]);
+        (await world.Host.SendAsync(new ListRequests.Query(), learner)).Value.Total.ShouldBe(0);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_rule_that_names_nobody_or_asks_for_too_many_is_refused(Database database)
+    {
+        var world = await World.OnAsync(await hosts.OnAsync(database));
+        var hr = await world.PersonAsync("Hanna HR", null, RoleNames.HR);
+        var skill = await world.SkillAsync();
+        Task<Result<Done>> Set(string? people, int quorum = 1, string? about = null) => world.Host.SendAsync(new RouteRequests.Command(about ?? skill.Name, ApproverKind.Named, people, 1, quorum), hr);
+
+        (await Set(null)).Error!.Fields!.Keys.ShouldBe(["People"]);
+        (await Set($"nobody {Guid.NewGuid():N}")).Error!.Fields!.Keys.ShouldBe(["People"]);
+        (await Set("Hanna", quorum: 2)).Error!.Fields!.Keys.ShouldBe(["Quorum"]);
+        (await Set("Hanna", about: "No such skill")).Error!.Fields!.Keys.ShouldBe(["Skill"]);
+        (await world.Host.SendAsync(new RouteRequests.Command(skill.Name, ApproverKind.HR, null, 1, 1), await world.ManagerAsync())).Error!.Kind.ShouldBe(ErrorKind.Forbidden);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task M1_With_approvals_off_pages_and_API_are_gone_and_plans_stay(Database database)
+    {
+        await using var host = await TestHost.StartAsync(database, typeof(Roles.RolesModule).Assembly, typeof(SkillsAnalysis.SkillsAnalysisModule).Assembly, typeof(GapClosureModule).Assembly);
+        await host.SetFeatureAsync("GapClosure.Approvals", isOn: false);
+        var manager = await host.SignInAsAsync(RoleNames.Manager, RoleNames.Learner);
+
+        (await manager.GetAsync("gap-closure/approvals")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await manager.GetAsync("api/v1/gap-closure/approvals")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await manager.GetAsync("gap-closure/plan")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task The_dashboard_and_the_decision_are_offered_over_REST(Database database)
+    {
+        var world = await World.OnAsync(await hosts.OnAsync(database));
+        var manager = await world.ManagerAsync();
+        var (learner, skill) = (await world.PersonAsync("Lena Learner", manager), await world.SkillAsync());
+        var id = await AskAsync(world, learner, skill, 2);
+        var client = await world.Host.SignInAsync(manager);
+
+        var listed = await client.GetStringAsync("api/v1/gap-closure/approvals");
+        var decided = await client.PostAsJsonAsync($"api/v1/gap-closure/requests/{id}/decision", new { verdict = "Approve" });
+
+        listed.ShouldContain(id.ToString());
+        decided.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    private static DecideRequest.Command Approve(Guid id) => new(id, new DecideRequest.Decision(Verdict.Approve));
+
+    private static DecideRequest.Command NotYet(Guid id, string reason = "Show a weld.") => new(id, new DecideRequest.Decision(Verdict.NotYet, Text: reason));
+
+    private static async Task<Guid> AskAsync(World world, Actor learner, Roles.Domain.Skill skill, int ordinal) =>
+        (await world.Host.SendAsync(new AskForConfirmation.Command(skill.Id, ordinal, "Welded the frames of hall 3.", null, Submit: true), learner)).Value;
+
+    private static async Task<Guid> IdAsync(World world, Actor learner) => (await world.Host.SendAsync(new ListRequests.Query(), learner)).Value.Items.Single().Id;
+
+    private static async Task<RequestState> StateForAsync(World world, Actor learner, Guid id) => (await world.Host.SendAsync(new ViewRequest.Query(id), learner)).Value.State;
+
+    private static async Task ReleaseAsync(World world)
+    {
+        world.Host.Clock.Advance(TimeSpan.FromMinutes(6));
+        await world.Host.DeliverEventsAsync();
+    }
+}
