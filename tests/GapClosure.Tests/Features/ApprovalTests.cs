@@ -174,7 +174,7 @@ public sealed class ApprovalTests(GapClosureHosts hosts) : IClassFixture<GapClos
         await world.Host.SaveAsync<GapClosureDb>(new Delegation(above.PersonId, manager.PersonId, null, now.AddDays(-1), now.AddDays(1)));
         var id = await AskAsync(world, manager, skill, 2);
 
-        (await world.Host.SendAsync(Approve(id), manager)).Error.ShouldBe(ApprovalErrors.OwnRequest, "not through a delegation either");
+        (await world.Host.SendAsync(Approve(id), manager)).Error!.Code.ShouldBe(ApprovalErrors.OwnRequest.Code, "not through a delegation either");
         (await world.Host.SendAsync(new ReviewRequests.Query(), manager)).Value.Waiting.ShouldBe(0);
         (await world.Host.SendAsync(Approve(id), above)).IsSuccess.ShouldBeTrue();
     }
@@ -254,7 +254,7 @@ public sealed class ApprovalTests(GapClosureHosts hosts) : IClassFixture<GapClos
         (await Ask(3, " ")).Error!.Fields!.Keys.ShouldBe(["Note"]);
         (await Ask(3, "Welded.", "javascript:alert(1)")).Error!.Fields!.Keys.ShouldBe(["Links"]);
         (await Ask(9, "Welded.")).Error!.Fields!.Keys.ShouldBe(["Ordinal"]);
-        (await Ask(2, "Welded.")).Error.ShouldBe(ApprovalErrors.HeldAlready);
+        (await Ask(2, "Welded.")).Error!.Code.ShouldBe(ApprovalErrors.HeldAlready.Code);
         (await Ask(3, new string('x', 4001))).Error!.Fields!.Keys.ShouldBe(["Note"]);
         (await world.Host.SendAsync(new ListRequests.Query(), learner)).Value.Total.ShouldBe(0);
     }
