@@ -65,6 +65,16 @@ internal sealed class ApproverKeys(Guid me, List<string> own, IReadOnlyList<Dele
 /// <summary>Which requests.</summary>
 internal static class RequestSpecifications
 {
+    /// <summary>Whether the acting person may read it: their own; else, once it is sent, those who may decide or have decided, and HR.</summary>
+    public static async Task<bool> IsOpenToAsync(this ConfirmationRequest request, ICurrentUser user, Approvers approvers, CancellationToken cancellationToken)
+    {
+        var me = user.Me();
+        if (request.PersonId == me) return true;
+        if (request.State is RequestState.Draft) return false;
+        return request.Votes.Any(v => v.ById == me) || user.Has(GapClosurePermissions.DecideForHR)
+            || (user.Has(GapClosurePermissions.Decide) && (await approvers.MineAsync(cancellationToken)).For(request) is not null);
+    }
+
     /// <summary>Those that somebody with these keys is asked about, decided or not; never their own (A3).</summary>
     public static IQueryable<ConfirmationRequest> AskedOf(this IQueryable<ConfirmationRequest> requests, ApproverKeys keys) =>
         requests.Where(r => r.PersonId != keys.Me && r.Audience.Any(a => EF.Parameter(keys.Any).Contains(a.Key) || EF.Parameter(keys.Scoped).Contains(a.ScopedKey)));
@@ -79,5 +89,5 @@ internal static class RequestSpecifications
 
     /// <summary>With all that belongs to them.</summary>
     public static IQueryable<ConfirmationRequest> Whole(this IQueryable<ConfirmationRequest> requests) =>
-        requests.Include(r => r.Votes).Include(r => r.Audience).Include(r => r.Remarks).AsSplitQuery();
+        requests.Include(r => r.Votes).Include(r => r.Audience).Include(r => r.Remarks).Include(r => r.Files).AsSplitQuery();
 }

@@ -244,6 +244,26 @@ public sealed class ApprovalTests(GapClosureHosts hosts) : IClassFixture<GapClos
     }
 
     [Theory, EveryDatabase]
+    public async Task R4_3_A_photo_shows_the_claim_to_those_who_decide_and_to_nobody_else(Database database)
+    {
+        var world = await World.OnAsync(await hosts.OnAsync(database));
+        var (manager, other) = (await world.ManagerAsync(), await world.ManagerAsync("Other Manager"));
+        var (learner, skill) = (await world.PersonAsync("Lena Learner", manager), await world.SkillAsync());
+        var mine = await world.Host.SignInAsync(learner);
+
+        var refused = await mine.SubmitFilesAsync($"gap-closure/confirm/{skill.Id}", "Ask.Evidence.Files", [("weld.png", "<html>"u8.ToArray())], ("Ask.Ordinal", "2"), ("Ask.Note", "Welded."));
+        var kept = await mine.SubmitFilesAsync($"gap-closure/confirm/{skill.Id}", "Ask.Evidence.Files", [("note.txt", "Welded."u8.ToArray())], ("Ask.Ordinal", "2"), ("Ask.Note", "Welded."));
+
+        refused.StatusCode.ShouldBe(HttpStatusCode.OK, "the form comes back with what is wrong");
+        kept.StatusCode.ShouldBe(HttpStatusCode.Found);
+        var id = await IdAsync(world, learner);
+        var file = (await world.Host.SendAsync(new ViewRequest.Query(id), manager)).Value.Files.Single();
+        var address = $"gap-closure/requests/{id}/files/{file.Id}";
+        (await (await world.Host.SignInAsync(manager)).GetStringAsync(address)).ShouldBe("Welded.");
+        (await (await world.Host.SignInAsync(other)).GetAsync(address)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Theory, EveryDatabase]
     public async Task What_is_not_right_is_said_beside_the_field_and_nothing_is_sent(Database database)
     {
         var world = await World.OnAsync(await hosts.OnAsync(database));

@@ -52,7 +52,18 @@ internal abstract class GapClosureDb(DbContextOptions options) : ModuleDbContext
             request.HasIndex(r => new { r.State, r.SubmittedAt });
             request.HasMany(r => r.Votes).WithOne().HasForeignKey("RequestId").OnDelete(DeleteBehavior.Cascade);
             request.HasMany(r => r.Audience).WithOne().HasForeignKey("RequestId").OnDelete(DeleteBehavior.Cascade);
+            request.HasMany(r => r.Files).WithOne().HasForeignKey("RequestId").OnDelete(DeleteBehavior.Cascade);
             request.HasMany(r => r.Remarks).WithOne().HasForeignKey("RequestId").OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<EvidenceFile>(file =>
+        {
+            file.ToTable("EvidenceFiles");
+            file.Property(f => f.Id).ValueGeneratedNever();
+            file.Property(f => f.Area).HasMaxLength(50);
+            file.Property(f => f.Hash).HasMaxLength(64);
+            file.Property(f => f.Name).HasMaxLength(120);
+            file.Property(f => f.ContentType).HasMaxLength(100);
+            file.Ignore(f => f.Stored);
         });
         model.Entity<Vote>(vote =>
         {

@@ -13,5 +13,7 @@ internal static class ApprovalErrors
 
     public static readonly Error CannotUndo = Error.Conflict("gap-closure.cannot-undo", "");
 
+    public static readonly Error TooManyFiles = Error.Conflict("gap-closure.too-many-files", "");
+
     public static readonly Error HeldAlready = Error.Conflict("gap-closure.held-already", "");
 }

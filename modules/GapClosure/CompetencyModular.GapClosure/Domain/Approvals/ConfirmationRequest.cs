@@ -1,3 +1,4 @@
+using CompetencyModular.Sdk.Files;
 using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Persistence;
 
@@ -34,6 +35,7 @@ internal sealed class ConfirmationRequest : IVersioned
     private readonly List<Vote> votes = [];
     private readonly List<Audience> audience = [];
     private readonly List<Remark> remarks = [];
+    private readonly List<EvidenceFile> files = [];
 
     private ConfirmationRequest()
     {
@@ -93,6 +95,9 @@ internal sealed class ConfirmationRequest : IVersioned
     /// <summary>Questions of approvers and the person's answers, oldest first.</summary>
     public IReadOnlyList<Remark> Remarks => remarks;
 
+    /// <summary>Documents, certificates and photos that show it (R4.3).</summary>
+    public IReadOnlyList<EvidenceFile> Files => files;
+
     public bool IsOpen => State is RequestState.Draft or RequestState.Submitted or RequestState.MoreInfo;
 
     public bool IsDecided => State is RequestState.Approved or RequestState.NotYet;
@@ -105,6 +110,16 @@ internal sealed class ConfirmationRequest : IVersioned
     {
         if (State is not (RequestState.Draft or RequestState.MoreInfo)) return ApprovalErrors.NotOpen;
         (ScaleVersion, Ordinal, Note, Links) = (scaleVersion, ordinal, note, links);
+        return null;
+    }
+
+    /// <summary>Adds what shows it; at most <see cref="EvidenceFile.Most"/> in all.</summary>
+    public Error? Attach(IReadOnlyList<StoredFile> added)
+    {
+        if (State is not (RequestState.Draft or RequestState.MoreInfo)) return ApprovalErrors.NotOpen;
+        var newer = added.Where(a => files.TrueForAll(f => f.Hash != a.Hash)).DistinctBy(a => a.Hash).ToList();
+        if (files.Count + newer.Count > EvidenceFile.Most) return ApprovalErrors.TooManyFiles;
+        files.AddRange(newer.Select(f => new EvidenceFile(f)));
         return null;
     }
 
@@ -289,4 +304,30 @@ internal sealed class Audience
 
     /// <summary>The key together with the skill, for delegations of one skill alone.</summary>
     public string ScopedKey { get; private init; } = "";
+}
+
+/// <summary>A file that shows what somebody can do; the content lies in the tenant's file store.</summary>
+internal sealed class EvidenceFile
+{
+    public const int Most = 10;
+
+    private EvidenceFile()
+    {
+    }
+
+    public EvidenceFile(StoredFile file) => (Area, Hash, Name, ContentType, Length) = (file.Area, file.Hash, file.Name, file.ContentType, file.Length);
+
+    public Guid Id { get; private init; } = Guid.CreateVersion7();
+
+    public string Area { get; private init; } = "";
+
+    public string Hash { get; private init; } = "";
+
+    public string Name { get; private init; } = "";
+
+    public string ContentType { get; private init; } = "";
+
+    public long Length { get; private init; }
+
+    public StoredFile Stored => new(Area, Hash, Name, ContentType, Length);
 }

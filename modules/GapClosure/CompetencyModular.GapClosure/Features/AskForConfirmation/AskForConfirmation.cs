@@ -4,6 +4,7 @@ using CompetencyModular.GapClosure.Persistence;
 using CompetencyModular.Roles.Contracts;
 using CompetencyModular.Sdk.Access;
 using CompetencyModular.Sdk.Events;
+using CompetencyModular.Sdk.Files;
 using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Modules;
 using CompetencyModular.SkillsAnalysis.Contracts;
@@ -16,9 +17,10 @@ namespace CompetencyModular.GapClosure.Features.AskForConfirmation;
 /// <summary>Assesses oneself in a skill, says what shows it, and asks for confirmation, now or later (R4.3, A1).</summary>
 internal static class AskForConfirmation
 {
+    /// <param name="Files">Documents, certificates or photos, in addition to those of the draft.</param>
     /// <param name="Submit">Whether it goes to whoever decides, or is kept as a draft.</param>
     [Requires(GapClosurePermissions.Ask)]
-    internal sealed record Command(Guid SkillId, int Ordinal, string? Note, string? Links, bool Submit) : IWrite<Guid>;
+    internal sealed record Command(Guid SkillId, int Ordinal, string? Note, string? Links, bool Submit, IReadOnlyList<StoredFile>? Files = null) : IWrite<Guid>;
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -51,6 +53,7 @@ internal static class AskForConfirmation
             foreach (var earlier in open.Where(r => r != request && command.Submit)) earlier.Supersede();
             if (request is null) db.Requests.Add(request = new ConfirmationRequest(me, command.SkillId, skill.ScaleVersion, now));
             request.Write(skill.ScaleVersion, command.Ordinal, command.Note?.Trim() ?? "", string.Join('\n', LinesOf(command.Links)));
+            if (request.Attach(command.Files ?? []) is { } refused) return refused;
             if (!command.Submit) return request.Id;
 
             request.Submit(await approvers.RouteAsync(me, command.SkillId, cancellationToken), now);
@@ -66,7 +69,7 @@ internal static class AskForConfirmation
 
     internal sealed record Response(string Skill, IReadOnlyList<LevelCard> Levels, int Effective, Draft? Open);
 
-    internal sealed record Draft(Guid Id, RequestState State, int Ordinal, string Note, string Links, DateTimeOffset? SubmittedAt);
+    internal sealed record Draft(Guid Id, RequestState State, int Ordinal, string Note, string Links, DateTimeOffset? SubmittedAt, IReadOnlyList<string> Files);
 
     internal sealed class QueryHandler(GapClosureDb db, ISkillLookup skills, IGapLookup levels, ICurrentUser user) : IReadHandler<Query, Response>
     {
@@ -75,11 +78,13 @@ internal static class AskForConfirmation
             var me = user.Me();
             if (!(await skills.SkillsAsync([query.SkillId], cancellationToken)).TryGetValue(query.SkillId, out var skill)) return Error.NotFound();
             var effective = (await levels.LevelsAsync(me, cancellationToken)).GetValueOrDefault(query.SkillId);
-            var open = await db.Requests.AsNoTracking().Where(r => r.PersonId == me && r.SkillId == query.SkillId).Open().OrderByDescending(r => r.CreatedAt).FirstOrDefaultAsync(cancellationToken);
+            var open = await db.Requests.AsNoTracking().Include(r => r.Files).Where(r => r.PersonId == me && r.SkillId == query.SkillId).Open().OrderByDescending(r => r.CreatedAt).FirstOrDefaultAsync(cancellationToken);
             // A decision that can still be undone looks to the person as if it were not made (A4): such a request is no draft, and none is offered.
-            return new Response(skill.Name, skill.Levels, effective, open is null ? null : new Draft(open.Id, open.State, skill.ToCurrent(open.ScaleVersion, open.Ordinal), open.Note, open.Links, open.SubmittedAt));
+            return new Response(skill.Name, skill.Levels, effective, open is null ? null : new Draft(open.Id, open.State, skill.ToCurrent(open.ScaleVersion, open.Ordinal), open.Note, open.Links, open.SubmittedAt, [.. open.Files.Select(f => f.Name)]));
         }
     }
+
+    public static readonly FileRules Rules = new("gap-closure", FileKinds.Evidence, MaxBytes: 20 * 1024 * 1024, MaxFiles: 5);
 
     private static string[] LinesOf(string? links) => (links ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

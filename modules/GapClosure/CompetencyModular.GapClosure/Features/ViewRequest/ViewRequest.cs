@@ -22,7 +22,7 @@ internal static class ViewRequest
     internal sealed record Response(
         Guid Id, Guid PersonId, string Person, Guid SkillId, string Skill, IReadOnlyList<LevelCard> Levels, int Effective, int Ordinal, string Note, IReadOnlyList<string> Links,
         RequestState State, DateTimeOffset CreatedAt, DateTimeOffset? SubmittedAt, DateTimeOffset? DecidedAt, int? Confirmed, int Quorum,
-        IReadOnlyList<string> WaitsOn, bool WaitsOnHR, bool WaitsOnHolders, IReadOnlyList<Entry> History)
+        IReadOnlyList<string> WaitsOn, bool WaitsOnHR, bool WaitsOnHolders, IReadOnlyList<Entry> History, IReadOnlyList<Attachment> Files)
     {
         public bool IsOwn { get; init; }
 
@@ -32,6 +32,8 @@ internal static class ViewRequest
 
         public bool MayUndo { get; init; }
     }
+
+    internal sealed record Attachment(Guid Id, string Name, long Length, bool IsPicture);
 
     /// <param name="Ordinal">The level confirmed by a vote; null for "not yet" and for remarks.</param>
     internal sealed record Entry(EntryKind Kind, string By, string? OnBehalfOf, int? Ordinal, string Text, DateTimeOffset At);
@@ -49,12 +51,11 @@ internal static class ViewRequest
         public async ValueTask<Result<Response>> Handle(Query query, CancellationToken cancellationToken)
         {
             if (await db.Requests.AsNoTracking().Whole().FirstOrDefaultAsync(r => r.Id == query.Id, cancellationToken) is not { } request) return Error.NotFound();
+            if (!await request.IsOpenToAsync(user, approvers, cancellationToken)) return Error.NotFound();
             var me = user.Me();
             var isOwn = request.PersonId == me;
             var approver = isOwn || !user.Has(GapClosurePermissions.Decide) ? null : (await approvers.MineAsync(cancellationToken)).For(request);
             var hasVoted = request.Votes.Any(v => v.ById == me);
-            // A draft is nobody's but the person's.
-            if (!isOwn && (request.State is RequestState.Draft || (approver is null && !hasVoted && !user.Has(GapClosurePermissions.DecideForHR)))) return Error.NotFound();
             if (!(await skills.SkillsAsync([request.SkillId], cancellationToken)).TryGetValue(request.SkillId, out var skill)) return Error.NotFound();
 
             var isTold = !isOwn || request.StateForThePerson == request.State;
@@ -75,7 +76,8 @@ internal static class ViewRequest
                 (await levels.LevelsAsync(request.PersonId, cancellationToken)).GetValueOrDefault(request.SkillId), Current(request.Ordinal), request.Note,
                 request.Links.Split('\n', StringSplitOptions.RemoveEmptyEntries), isTold ? request.State : request.StateForThePerson, request.CreatedAt, request.SubmittedAt,
                 isTold ? request.DecidedAt : null, isTold && request.DecidedOrdinal is { } confirmed ? Current(confirmed) : null, request.Quorum,
-                [.. asked.Select(NameOf)], waitsOn.Contains(ApproverKey.HR), waitsOn.Any(k => k.StartsWith("skill/", StringComparison.Ordinal)), history)
+                [.. asked.Select(NameOf)], waitsOn.Contains(ApproverKey.HR), waitsOn.Any(k => k.StartsWith("skill/", StringComparison.Ordinal)), history,
+                [.. request.Files.Select(f => new Attachment(f.Id, f.Name, f.Length, f.ContentType.StartsWith("image/", StringComparison.Ordinal)))])
             {
                 IsOwn = isOwn,
                 MayDecide = approver is not null && !hasVoted && request.State is RequestState.Submitted,

@@ -211,6 +211,44 @@ namespace CompetencyModular.GapClosure.Persistence.Migrations.Postgres
                     b.ToTable("delegations", "gap-closure");
                 });
 
+            modelBuilder.Entity("CompetencyModular.GapClosure.Domain.Approvals.EvidenceFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<Guid?>("RequestId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RequestId");
+
+                    b.ToTable("evidence_files", "gap-closure");
+                });
+
             modelBuilder.Entity("CompetencyModular.GapClosure.Domain.Approvals.Remark", b =>
                 {
                     b.Property<Guid>("Id")
@@ -376,6 +414,14 @@ namespace CompetencyModular.GapClosure.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade);
                 });
 
+            modelBuilder.Entity("CompetencyModular.GapClosure.Domain.Approvals.EvidenceFile", b =>
+                {
+                    b.HasOne("CompetencyModular.GapClosure.Domain.Approvals.ConfirmationRequest", null)
+                        .WithMany("Files")
+                        .HasForeignKey("RequestId")
+                        .OnDelete(DeleteBehavior.Cascade);
+                });
+
             modelBuilder.Entity("CompetencyModular.GapClosure.Domain.Approvals.Remark", b =>
                 {
                     b.HasOne("CompetencyModular.GapClosure.Domain.Approvals.ConfirmationRequest", null)
@@ -395,6 +441,8 @@ namespace CompetencyModular.GapClosure.Persistence.Migrations.Postgres
             modelBuilder.Entity("CompetencyModular.GapClosure.Domain.Approvals.ConfirmationRequest", b =>
                 {
                     b.Navigation("Audience");
+
+                    b.Navigation("Files");
 
                     b.Navigation("Remarks");
 

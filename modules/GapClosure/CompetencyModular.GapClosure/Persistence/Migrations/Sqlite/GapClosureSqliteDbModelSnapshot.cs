@@ -204,6 +204,44 @@ namespace CompetencyModular.GapClosure.Persistence.Migrations.Sqlite
                     b.ToTable("gap_closure_delegations");
                 });
 
+            modelBuilder.Entity("CompetencyModular.GapClosure.Domain.Approvals.EvidenceFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("RequestId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RequestId");
+
+                    b.ToTable("gap_closure_evidence_files", (string)null);
+                });
+
             modelBuilder.Entity("CompetencyModular.GapClosure.Domain.Approvals.Remark", b =>
                 {
                     b.Property<Guid>("Id")
@@ -369,6 +407,14 @@ namespace CompetencyModular.GapClosure.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade);
                 });
 
+            modelBuilder.Entity("CompetencyModular.GapClosure.Domain.Approvals.EvidenceFile", b =>
+                {
+                    b.HasOne("CompetencyModular.GapClosure.Domain.Approvals.ConfirmationRequest", null)
+                        .WithMany("Files")
+                        .HasForeignKey("RequestId")
+                        .OnDelete(DeleteBehavior.Cascade);
+                });
+
             modelBuilder.Entity("CompetencyModular.GapClosure.Domain.Approvals.Remark", b =>
                 {
                     b.HasOne("CompetencyModular.GapClosure.Domain.Approvals.ConfirmationRequest", null)
@@ -388,6 +434,8 @@ namespace CompetencyModular.GapClosure.Persistence.Migrations.Sqlite
             modelBuilder.Entity("CompetencyModular.GapClosure.Domain.Approvals.ConfirmationRequest", b =>
                 {
                     b.Navigation("Audience");
+
+                    b.Navigation("Files");
 
                     b.Navigation("Remarks");
 

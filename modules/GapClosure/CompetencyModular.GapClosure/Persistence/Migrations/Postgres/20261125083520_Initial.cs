@@ -176,6 +176,31 @@ namespace CompetencyModular.GapClosure.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "evidence_files",
+                schema: "gap-closure",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Area = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    ContentType = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Length = table.Column<long>(type: "bigint", nullable: false),
+                    RequestId = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_evidence_files", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_evidence_files_requests_RequestId",
+                        column: x => x.RequestId,
+                        principalSchema: "gap-closure",
+                        principalTable: "requests",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "remarks",
                 schema: "gap-closure",
                 columns: table => new
@@ -254,6 +279,12 @@ namespace CompetencyModular.GapClosure.Persistence.Migrations.Postgres
                 columns: new[] { "ToId", "EndsAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_evidence_files_RequestId",
+                schema: "gap-closure",
+                table: "evidence_files",
+                column: "RequestId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_plans_PersonId_EndedAt",
                 schema: "gap-closure",
                 table: "plans",
@@ -310,6 +341,10 @@ namespace CompetencyModular.GapClosure.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "delegations",
+                schema: "gap-closure");
+
+            migrationBuilder.DropTable(
+                name: "evidence_files",
                 schema: "gap-closure");
 
             migrationBuilder.DropTable(

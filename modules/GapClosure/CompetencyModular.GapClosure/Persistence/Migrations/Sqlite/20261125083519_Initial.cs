@@ -162,6 +162,29 @@ namespace CompetencyModular.GapClosure.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "gap_closure_evidence_files",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Area = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    ContentType = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Length = table.Column<long>(type: "INTEGER", nullable: false),
+                    RequestId = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_gap_closure_evidence_files", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_gap_closure_evidence_files_gap_closure_requests_RequestId",
+                        column: x => x.RequestId,
+                        principalTable: "gap_closure_requests",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "gap_closure_remarks",
                 columns: table => new
                 {
@@ -231,6 +254,11 @@ namespace CompetencyModular.GapClosure.Persistence.Migrations.Sqlite
                 columns: new[] { "ToId", "EndsAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_gap_closure_evidence_files_RequestId",
+                table: "gap_closure_evidence_files",
+                column: "RequestId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_gap_closure_plans_PersonId_EndedAt",
                 table: "gap_closure_plans",
                 columns: new[] { "PersonId", "EndedAt" });
@@ -278,6 +306,9 @@ namespace CompetencyModular.GapClosure.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "gap_closure_delegations");
+
+            migrationBuilder.DropTable(
+                name: "gap_closure_evidence_files");
 
             migrationBuilder.DropTable(
                 name: "gap_closure_plan_steps");
