@@ -1,5 +1,4 @@
 using CompetencyModular.GapClosure.Domain.Approvals;
-using CompetencyModular.GapClosure.Features.WhenNobodyDecides;
 using CompetencyModular.GapClosure.Persistence;
 using CompetencyModular.Roles.Contracts;
 using CompetencyModular.Sdk.Access;

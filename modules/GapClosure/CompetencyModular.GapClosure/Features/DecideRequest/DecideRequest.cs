@@ -1,6 +1,4 @@
 using CompetencyModular.GapClosure.Domain.Approvals;
-using CompetencyModular.GapClosure.Features.ViewRequest;
-using CompetencyModular.GapClosure.Features.WhenDecisionStands;
 using CompetencyModular.GapClosure.Persistence;
 using CompetencyModular.Roles.Contracts;
 using CompetencyModular.Sdk.Events;
@@ -28,7 +26,7 @@ internal static class DecideRequest
 
     internal sealed class Validator : AbstractValidator<Command>
     {
-        public Validator(IStringLocalizer<ViewRequestPage> texts)
+        public Validator(IStringLocalizer<ApprovalWords> texts)
         {
             RuleFor(c => c.Decision.Verdict).IsInEnum();
             RuleFor(c => c.Decision.Ordinal).GreaterThanOrEqualTo(1);
@@ -38,7 +36,7 @@ internal static class DecideRequest
         }
     }
 
-    internal sealed class Handler(GapClosureDb db, Approvers approvers, ISkillLookup skills, IEvents events, TimeProvider time, IStringLocalizer<ViewRequestPage> texts) : IWriteHandler<Command, Done>
+    internal sealed class Handler(GapClosureDb db, Approvers approvers, ISkillLookup skills, IEvents events, TimeProvider time, IStringLocalizer<ApprovalWords> texts) : IWriteHandler<Command, Done>
     {
         public async ValueTask<Result<Done>> Handle(Command command, CancellationToken cancellationToken)
         {

@@ -7,15 +7,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CompetencyModular.GapClosure.Features.WhenDecisionStands;
 
-/// <summary>Somebody decided on a request. Delivered when the time for undoing it is over (A4).</summary>
-/// <param name="RequestId">Which request.</param>
-/// <param name="Decision">Which decision on it, counted from 1: one that was undone has no effect.</param>
-[Event("gap-closure.decision-made")]
-internal sealed record DecisionMade(Guid RequestId, int Decision) : IEvent
-{
-    public string StreamKey => $"confirmation/{RequestId}/decision/{Decision}";
-}
-
 /// <summary>Tells the person, and has the confirmed level written as evidence, once the decision can no longer be undone (A4).</summary>
 [InFeature(GapClosureFeatures.Approvals)]
 internal sealed class WhenDecisionStands(GapClosureDb db, IEvents events, TimeProvider time) : IConsumer<DecisionMade>

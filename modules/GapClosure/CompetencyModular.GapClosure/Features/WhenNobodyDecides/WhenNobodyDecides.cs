@@ -6,15 +6,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CompetencyModular.GapClosure.Features.WhenNobodyDecides;
 
-/// <summary>The time is over within which a request should have been decided. Published when it is sent, delivered when that time is over.</summary>
-/// <param name="RequestId">Which request.</param>
-/// <param name="SubmittedAt">Which sending of it: sent again, its time begins anew.</param>
-[Event("gap-closure.confirmation-overdue")]
-internal sealed record ConfirmationOverdue(Guid RequestId, DateTimeOffset SubmittedAt) : IEvent
-{
-    public string StreamKey => $"confirmation/{RequestId}/overdue/{SubmittedAt.UtcTicks}";
-}
-
 /// <summary>Lets HR decide too, where nobody has (A3).</summary>
 [InFeature(GapClosureFeatures.Approvals)]
 internal sealed class WhenNobodyDecides(GapClosureDb db, TimeProvider time) : IConsumer<ConfirmationOverdue>

@@ -1,0 +1,21 @@
+using CompetencyModular.Sdk.Events;
+
+namespace CompetencyModular.GapClosure.Domain.Approvals;
+
+/// <summary>The time is over within which a request should have been decided. Published when it is sent, delivered when that time is over.</summary>
+/// <param name="RequestId">Which request.</param>
+/// <param name="SubmittedAt">Which sending of it: sent again, its time begins anew.</param>
+[Event("gap-closure.confirmation-overdue")]
+internal sealed record ConfirmationOverdue(Guid RequestId, DateTimeOffset SubmittedAt) : IEvent
+{
+    public string StreamKey => $"confirmation/{RequestId}/overdue/{SubmittedAt.UtcTicks}";
+}
+
+/// <summary>Somebody decided on a request. Delivered when the time for undoing it is over (A4).</summary>
+/// <param name="RequestId">Which request.</param>
+/// <param name="Decision">Which decision on it, counted from 1: one that was undone has no effect.</param>
+[Event("gap-closure.decision-made")]
+internal sealed record DecisionMade(Guid RequestId, int Decision) : IEvent
+{
+    public string StreamKey => $"confirmation/{RequestId}/decision/{Decision}";
+}
