@@ -35,12 +35,12 @@ internal sealed class DemoEvidence(SkillsDb db, ISkillLookup skills, IPeople peo
         }
 
         var validities = new ValidityRules(null, bySkill, new Dictionary<(Guid, Guid), Validity>());
-        var rules = new Dictionary<(string Course, string Skill), AwardRule>();
+        var rules = new Dictionary<(string? Course, string Skill), AwardRule>();
         foreach (var award in content.Awards)
         {
             var card = cards[DemoIds.Of("skill", award.Skill)];
-            var rule = new AwardRule(Course(award.Course), card.Id, card.ScaleVersion, award.Level, award.Validity?.ToDomain(), null, now);
-            rules.Add((award.Course, award.Skill), rule);
+            var rule = new AwardRule(award.Objective is { } objective ? Objective(objective) : Course(award.Course!), card.Id, card.ScaleVersion, award.Level, award.Validity?.ToDomain(), null, now);
+            if (award.Course is not null) rules.Add((award.Course, award.Skill), rule);
             db.AwardRules.Add(rule);
         }
 
@@ -71,9 +71,11 @@ internal sealed class DemoEvidence(SkillsDb db, ISkillLookup skills, IPeople peo
 
     private static ActivityRef Course(string code) => new("Paths", "course", DemoIds.Of("course", code));
 
+    private static ActivityRef Objective(string code) => new("OJT", "objective", DemoIds.Of("objective", code));
+
     private sealed record Content(IReadOnlyList<AwardLine> Awards, IReadOnlyList<SettingLine> SkillSettings, IReadOnlyList<EvidenceLine> Evidence);
 
-    private sealed record AwardLine(string Course, string Skill, int Level, ValidityLine? Validity);
+    private sealed record AwardLine(string? Course, string? Objective, string Skill, int Level, ValidityLine? Validity);
 
     private sealed record SettingLine(string Skill, ValidityLine? Validity, SkillPolicy? Policy, IReadOnlyList<EvidenceKind>? FulfilledBy, int? PracticeTarget);
 
