@@ -26,7 +26,7 @@ internal sealed class WriteDemo(RolesDb db, ITenant tenant, TimeProvider time) :
             s.Name,
             s.Description,
             [.. s.Levels.Select((l, ordinal) => new Level(DemoIds.Of("level", $"{s.Code}/{ordinal}"), l.Name, l.Description))],
-            now));
+            now.AddYears(-3)));
         db.AddRange(scales.Values);
         db.AddRange(demo.Categories.Select(c => SkillCategory.Create(DemoIds.Of("category", c.Code), c.Name, c.Parent is { } parent ? DemoIds.Of("category", parent) : null)));
         db.AddRange(demo.Skills.Select(s => Skill.Define(
