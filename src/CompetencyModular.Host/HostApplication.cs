@@ -33,16 +33,19 @@ internal static class HostApplication
     {
         FluentValidation.ValidatorOptions.Global.LanguageManager = new ValidationWords();
         var services = builder.Services;
-        var catalog = ModuleCatalog.Load([ModuleSource.FromAssembly(typeof(PlatformModule).Assembly), .. options.Modules], services);
+        var catalog = new ModuleCatalog();
         services.AddSingleton(options).AddSingleton(catalog).TryAddSingleton(TimeProvider.System);
         services.AddTenancy().AddMessaging().AddOutbox(options).AddShell(catalog).AddAccess();
         services.AddOperations();
         services.AddScoped<Imports.UploadedImports>();
         services.AddSingleton<FileUsage>().AddScoped<IFiles, FileStore>();
+        // After all services of the host: a module is tried against them before its own are taken.
+        catalog.Load([ModuleSource.FromAssembly(typeof(PlatformModule).Assembly), .. options.Modules], services);
+        if (catalog.All.FirstOrDefault() is not { State: ModuleState.Active }) throw new InvalidOperationException($"The host itself cannot run: {catalog.All[0].Reason}");
         if (builder.Environment.IsProduction()) builder.WebHost.UseStaticWebAssets();
 
         var app = builder.Build();
-        UseMiddleware(app);
+        UseMiddleware(app, catalog);
         app.MapModules(catalog);
         app.MapHealth();
         app.MapLanguage();
@@ -101,11 +104,12 @@ internal static class HostApplication
         return services;
     }
 
-    private static void UseMiddleware(WebApplication app)
+    private static void UseMiddleware(WebApplication app, ModuleCatalog catalog)
     {
         app.UseExceptionHandler("/status/500", createScopeForErrors: true);
         app.UseSecurityHeaders();
         app.UseMiddleware<RetryAfterMiddleware>();
+        app.UseModuleAssets(catalog);
         app.UseMiddleware<TenantMiddleware>();
         app.UseRequestLocalization();
         app.UseMiddleware<FormatsMiddleware>();

@@ -1,31 +1,31 @@
-using System.Reflection;
 using CompetencyModular.Host.Shell;
-using CompetencyModular.Sdk.Rest;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.FileProviders;
 using Scalar.AspNetCore;
 
 namespace CompetencyModular.Host.Modules;
 
-/// <summary>Maps the pages, endpoints and assets of all running modules.</summary>
+/// <summary>The pages, endpoints and assets of all running modules.</summary>
 internal static class ModuleEndpoints
 {
+    /// <summary>Serves the assets of modules that were dropped in: <c>modules/{Id}/wwwroot/x.svg</c> at <c>/_content/{Id}/x.svg</c>. Those built with the host are in its manifest.</summary>
+    public static void UseModuleAssets(this WebApplication app, ModuleCatalog catalog)
+    {
+        foreach (var module in catalog.Active.Where(m => m.Folder is not null))
+        {
+            var assets = Path.Combine(Path.GetFullPath(module.Folder!), "wwwroot");
+            if (Directory.Exists(assets)) app.UseStaticFiles(new StaticFileOptions { RequestPath = $"/_content/{module.Id}", FileProvider = new PhysicalFileProvider(assets) });
+        }
+    }
+
     public static void MapModules(this WebApplication app, ModuleCatalog catalog)
     {
         app.MapStaticAssets().Add(e => e.Metadata.Add(new AllowAnonymousAttribute()));
         var pages = app.MapRazorComponents<App>();
-        foreach (var module in catalog.Active.Where(m => m.Assembly != typeof(App).Assembly && m.Pages.Any())) pages.AddAdditionalAssemblies(module.Assembly!);
-
-        var api = app.MapGroup("/api/v1");
         foreach (var module in catalog.Active)
         {
-            // The host's own endpoints stand at the root of the API: /api/v1/people.
-            var group = module.Assembly == typeof(App).Assembly ? api : api.MapGroup(module.Manifest!.Prefix).WithTags(module.Id);
-            foreach (var endpoint in module.Endpoints)
-                endpoint.GetMethod(nameof(IEndpoint.Map), BindingFlags.Public | BindingFlags.Static)!.Invoke(null, [group]);
-
-            var files = app.MapGroup(module.Manifest!.Prefix).WithSecurityHeadersPolicy(SecurityHeaders.Sandbox);
-            foreach (var download in module.Downloads)
-                download.GetMethod(nameof(IDownload.Map), BindingFlags.Public | BindingFlags.Static)!.Invoke(null, [files]);
+            if (!ModuleRules.IsHost(module) && module.Pages.Count > 0) pages.AddAdditionalAssemblies(module.Assembly!);
+            module.Routes!.AddTo(app);
         }
 
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();

@@ -84,18 +84,16 @@ internal sealed class SharedContracts
 
     public static bool IsContracts(string assemblyName) => assemblyName.EndsWith(".Contracts", StringComparison.Ordinal);
 
-    /// <summary>Notes the Contracts that lie in a module's folder; call it for every folder before the first load.</summary>
+    /// <summary>Notes the Contracts that lie in a module's folder, all of them or none; call it for every folder before the first load, and for no module that was refused.</summary>
     /// <exception cref="ModuleRefusedException">A copy of another major version is known already.</exception>
     public void Collect(string folder)
     {
-        foreach (var path in Directory.EnumerateFiles(folder, "*.Contracts.dll"))
-        {
-            var name = AssemblyName.GetAssemblyName(path);
-            if (!known.TryGetValue(name.Name!, out var other) || (other.Version.Major == name.Version!.Major && other.Version < name.Version))
-                known[name.Name!] = (name.Version!, path);
-            else if (other.Version.Major != name.Version!.Major)
+        var copies = Directory.EnumerateFiles(folder, "*.Contracts.dll").Select(path => (Path: path, Name: AssemblyName.GetAssemblyName(path))).ToList();
+        foreach (var (_, name) in copies)
+            if (known.TryGetValue(name.Name!, out var other) && other.Version.Major != name.Version!.Major)
                 throw new ModuleRefusedException(ModuleState.Incompatible, $"It brings {name.Name} {name.Version}; another module already brings {other.Version}.");
-        }
+        foreach (var (path, name) in copies)
+            if (!known.TryGetValue(name.Name!, out var other) || other.Version < name.Version) known[name.Name!] = (name.Version!, path);
     }
 
     public Assembly? Load(AssemblyName name)

@@ -40,7 +40,16 @@ internal sealed class Dispatcher(IServiceScopeFactory scopes, TenantRegistry ten
         {
             foreach (var tenant in busy.ToList())
             {
-                if (!await DeliverNextAsync(tenant, cancellationToken)) busy.Remove(tenant);
+                try
+                {
+                    if (!await DeliverNextAsync(tenant, cancellationToken)) busy.Remove(tenant);
+                }
+                catch (Exception exception) when (exception is not OperationCanceledException)
+                {
+                    // One tenant's database that cannot be reached is no reason to let the others wait.
+                    log.LogError(exception, "Delivering the events of tenant {Tenant} stopped and goes on in a moment", tenant.Id);
+                    busy.Remove(tenant);
+                }
             }
         }
     }
@@ -58,13 +67,14 @@ internal sealed class Dispatcher(IServiceScopeFactory scopes, TenantRegistry ten
         Claim? claimed = null;
         try
         {
-            await services.GetRequiredService<UnitOfWork>().RunAsync("Outbox.Deliver", async ct =>
+            var result = await services.GetRequiredService<UnitOfWork>().RunAsync("Outbox.Deliver", async ct =>
             {
                 claimed = await NextAsync(connection, listening, claim: true, ct);
                 if (claimed is not null) await HandleAsync(services, connection, claimed, ct);
                 return (Result<Done>)Done.Value;
             }, cancellationToken);
-            return claimed is not null;
+            // What is a polite refusal for somebody at the screen, such as "exists already", is a delivery that did not succeed.
+            return result.Error is { } error ? throw new InvalidOperationException($"{error.Code}: {error.Message}") : claimed is not null;
         }
         catch (Exception exception) when (exception is not OperationCanceledException && claimed is not null)
         {

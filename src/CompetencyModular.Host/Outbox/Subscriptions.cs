@@ -15,13 +15,10 @@ internal sealed class Subscriptions
     public Subscriptions(ModuleCatalog catalog)
     {
         foreach (var module in catalog.Active)
-        foreach (var consumer in module.Types.Where(t => !t.IsAbstract))
-        foreach (var contract in consumer.GetInterfaces().Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IConsumer<>)))
+        foreach (var (consumer, happened) in ConsumersOf(module))
         {
-            var happened = contract.GetGenericArguments()[0];
             var subscription = (Subscription)Activator.CreateInstance(
-                typeof(Subscription<>).MakeGenericType(happened),
-                $"{module.Id}.{consumer.Name}.{NameOf(happened).Name}", consumer, consumer.GetCustomAttribute<InFeatureAttribute>()?.Feature ?? module.Id)!;
+                typeof(Subscription<>).MakeGenericType(happened), NameOf(module, consumer, happened), consumer, FeatureOf(module, consumer))!;
             byName.Add(subscription.Name, subscription);
         }
 
@@ -33,6 +30,19 @@ internal sealed class Subscriptions
     public IEnumerable<Subscription> To(Type happened) => byEvent[happened];
 
     public Subscription? Named(string name) => byName.GetValueOrDefault(name);
+
+    /// <summary>A module's consumers with what each consumes.</summary>
+    public static IEnumerable<(Type Consumer, Type Event)> ConsumersOf(InstalledModule module) =>
+        from consumer in module.Types
+        where !consumer.IsAbstract
+        from contract in consumer.GetInterfaces()
+        where contract.IsGenericType && contract.GetGenericTypeDefinition() == typeof(IConsumer<>)
+        select (consumer, contract.GetGenericArguments()[0]);
+
+    /// <summary>The name under which deliveries are stored: it outlives a release, so that it must not change with namespaces.</summary>
+    public static string NameOf(InstalledModule module, Type consumer, Type happened) => $"{module.Id}.{consumer.Name}.{NameOf(happened).Name}";
+
+    public static string FeatureOf(InstalledModule module, Type consumer) => consumer.GetCustomAttribute<InFeatureAttribute>()?.Feature ?? module.Id;
 
     /// <exception cref="InvalidOperationException">The event has no <see cref="EventAttribute"/>: a bug.</exception>
     public static EventAttribute NameOf(Type happened) =>

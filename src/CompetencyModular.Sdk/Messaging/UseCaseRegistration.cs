@@ -26,7 +26,7 @@ public static class UseCaseRegistration
         return services.Scan(scan => scan.FromAssemblies(assembly)
             .AddClasses(c => c.AssignableTo(typeof(IValidator<>)), publicOnly: false).As(t => InterfacesOf(t, typeof(IValidator<>))).WithScopedLifetime()
             .AddClasses(c => c.AssignableTo(typeof(IConsumer<>)), publicOnly: false).AsSelf().WithScopedLifetime()
-            .AddClasses(c => c.AssignableTo<IActivitySource>(), publicOnly: false).As<IActivitySource>().WithScopedLifetime()
+            .AddClasses(c => c.AssignableTo<IActivitySource>(), publicOnly: false).AsSelf().WithScopedLifetime()
             .AddClasses(c => c.AssignableTo<IImporter>(), publicOnly: false).As<IImporter>().WithScopedLifetime()
             .AddClasses(c => c.AssignableTo<IDemoContent>(), publicOnly: false).As<IDemoContent>().WithScopedLifetime());
     }
