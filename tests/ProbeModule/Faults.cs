@@ -6,9 +6,14 @@ namespace CompetencyModular.Probe;
 internal sealed class Faults
 {
     private readonly ConcurrentDictionary<string, int> remaining = new();
+    private readonly ConcurrentDictionary<string, Func<Exception>> exceptions = new();
 
     /// <summary>Makes the named thing throw so many times.</summary>
-    public void Expect(string name, int times) => remaining[name] = times;
+    public void Expect(string name, int times, Func<Exception>? exception = null)
+    {
+        remaining[name] = times;
+        if (exception is not null) exceptions[name] = exception;
+    }
 
     /// <summary>How often the named thing was tried.</summary>
     public ConcurrentDictionary<string, int> Tries { get; } = new();
@@ -19,6 +24,6 @@ internal sealed class Faults
         Tries.AddOrUpdate(name, 1, (_, tries) => tries + 1);
         if (remaining.GetValueOrDefault(name) <= 0) return;
         remaining[name]--;
-        throw exception?.Invoke() ?? new InvalidOperationException($"{name} was told to throw");
+        throw (exception ?? exceptions.GetValueOrDefault(name))?.Invoke() ?? new InvalidOperationException($"{name} was told to throw");
     }
 }

@@ -1,5 +1,6 @@
 using CompetencyModular.Probe;
 using CompetencyModular.Probe.Features.ReadNotes;
+using CompetencyModular.Probe.Lookups;
 using CompetencyModular.Probe.Persistence;
 using CompetencyModular.Sdk.Access;
 using CompetencyModular.Sdk.Messaging;
@@ -29,10 +30,13 @@ public sealed class ProbeModule : Module
         })
         .AddUseCases<Mediator>()
         .AddModuleDb<ProbeDb, ProbeSqliteDb, ProbePostgresDb>("probe")
+        .AddLookup<IExtraLookup, ExtraLookup>(ProbeFeatures.Extra)
         .AddSingleton<Faults>();
 
     /// <inheritdoc/>
     public override void Contribute(Contributions to) => to
+        .Navigation(NavigationArea.Catalogue, "Nav.Notes", "probe/notes", "edit", ProbePermissions.Read)
+        .Navigation(NavigationArea.Catalogue, "Nav.Extra", "probe/extra", "edit", ProbePermissions.ReadExtra)
         .Widget<BrokenWidget>("probe.notes", ProbePermissions.Read, 1)
         .Widget<SoundWidget>("probe.notes", ProbePermissions.Read, 2)
         .Widget<ExtraWidget>("probe.notes", ProbePermissions.ReadExtra, 3);
