@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CompetencyModular.Host.Access;
 using CompetencyModular.Host.Messaging;
+using CompetencyModular.Host.Modules;
 using CompetencyModular.Host.Outbox;
 using CompetencyModular.Host.People;
 using CompetencyModular.Host.Persistence;
@@ -37,7 +38,8 @@ internal static class DemoOrganisation
             WritePeople(demo, db, scope.ServiceProvider.GetRequiredService<Accounts>(), password, today);
             // The modules look people up, and each other's content.
             await db.SaveChangesAsync(ct);
-            foreach (var part in scope.ServiceProvider.GetServices<IDemoContent>().OrderBy(p => p.Order))
+            var catalog = scope.ServiceProvider.GetRequiredService<ModuleCatalog>();
+            foreach (var part in scope.ServiceProvider.GetServices<IDemoContent>().Where(p => catalog.Of(p.GetType().Assembly) is { } module && tenant.Features.Contains(module.Id)).OrderBy(p => p.Order))
             {
                 await part.WriteAsync(ct);
                 foreach (var context in scope.ServiceProvider.GetRequiredService<TenantConnection>().Contexts) await context.SaveChangesAsync(ct);

@@ -32,7 +32,7 @@ internal static partial class ModuleRules
         if (!SdkAssembly.Carries(manifest.SdkVersion))
             throw new ModuleRefusedException(ModuleState.Incompatible, $"It was built for SDK {manifest.SdkVersion.ToString(2)}; this host carries {SdkAssembly.Version.ToString(2)}.");
         CheckRequired(manifest, before);
-        Refuse(before.Any(m => m.Id.Equals(module.Id, StringComparison.OrdinalIgnoreCase)), $"Another module has the id {module.Id}.");
+        Refuse(before.Any(m => m.Id.Equals(module.Id, StringComparison.OrdinalIgnoreCase)), $"Another module has the id {module.Id}; this one lies in {Path.GetFileName(module.Source)}.");
         Refuse(!IdForm().IsMatch(module.Id), $"Its id {module.Id} must be letters, digits and dots.");
         Refuse(!PrefixForm().IsMatch(manifest.Prefix), $"Its prefix {manifest.Prefix} must be lower case letters, digits and dashes.");
         if (before.FirstOrDefault(m => m.Manifest!.Prefix == manifest.Prefix) is { } taken) Refuse($"Its prefix {manifest.Prefix} belongs to {taken.Id}.");
