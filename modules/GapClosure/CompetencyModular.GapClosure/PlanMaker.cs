@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using CompetencyModular.GapClosure.Domain;
 using CompetencyModular.GapClosure.Domain.Planning;
 using CompetencyModular.GapClosure.Persistence;
@@ -9,13 +7,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CompetencyModular.GapClosure;
 
-/// <summary>Gathers what a plan depends on, from the gap, the award rules and all activity sources, and has it planned.</summary>
+/// <summary>Gathers what a plan depends on, from the gap, the award rules and all activity sources, and has it planned or checked.</summary>
 internal sealed class PlanMaker(IGapLookup gaps, IAwardLookup awards, IActivityCatalog activities, GapClosureDb db, TimeProvider time)
 {
-    /// <summary>Names exactly these steps in this order.</summary>
-    public static string FingerprintOf(IEnumerable<ActivityRef> steps) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', steps))))[..16];
-
     /// <summary>The plan for a person's current profiles, or for a future one; null when there is no such profile.</summary>
     public async Task<MadePlan?> MakeAsync(Guid personId, Guid? profileId, DateTimeOffset? deadline, decimal? budget, CancellationToken cancellationToken)
     {
@@ -27,18 +21,30 @@ internal sealed class PlanMaker(IGapLookup gaps, IAwardLookup awards, IActivityC
         var open = gap.Skills.Where(s => s.Missing > 0).ToList();
         if (open.Count == 0) return new MadePlan(gap, null, new Dictionary<ActivityRef, ActivityOffer>());
 
+        var problem = await GatherAsync(personId, [.. open.Select(s => new Gap(s.SkillId, s.Required, s.Mandatory, s.Weight))], cancellationToken);
+        var plan = GapPlanner.Plan(problem with { Deadline = deadline, Budget = budget }, cancellationToken);
+        return new MadePlan(gap, plan, OffersOf(problem));
+    }
+
+    /// <summary>The offers of a plan's steps if it can still be done as it stands, without any search; null if not.</summary>
+    public async Task<IReadOnlyDictionary<ActivityRef, ActivityOffer>?> CheckAsync(Guid personId, IReadOnlyList<ActivityRef> steps, CancellationToken cancellationToken)
+    {
+        var problem = await GatherAsync(personId, [], cancellationToken);
+        return PlanCheck.CanBeDone(problem, steps) ? OffersOf(problem) : null;
+    }
+
+    private async Task<PlanProblem> GatherAsync(Guid personId, IReadOnlyList<Gap> open, CancellationToken cancellationToken)
+    {
         var held = await gaps.LevelsAsync(personId, cancellationToken);
         var outcomes = await awards.AwardsAsync(cancellationToken);
         var counting = await awards.CountingNowAsync(personId, cancellationToken);
         var offers = await activities.OffersForAsync(personId, cancellationToken);
         var settings = await db.Settings.AsNoTracking().FirstOrDefaultAsync(cancellationToken) ?? new PlanningSettings();
-
         var candidates = offers.Select(o => new Candidate(o, outcomes.GetValueOrDefault(o.Activity, []), counting.Contains(o.Activity))).ToList();
-        var plan = GapPlanner.Plan(
-            new PlanProblem([.. open.Select(s => new Gap(s.SkillId, s.Required, s.Mandatory, s.Weight))], held, candidates, settings.ToPlanSettings(), time.GetUtcNow(), deadline, budget),
-            cancellationToken);
-        return new MadePlan(gap, plan, offers.ToDictionary(o => o.Activity));
+        return new PlanProblem(open, held, candidates, settings.ToPlanSettings(), time.GetUtcNow());
     }
+
+    private static Dictionary<ActivityRef, ActivityOffer> OffersOf(PlanProblem problem) => problem.Candidates.ToDictionary(c => c.Offer.Activity, c => c.Offer);
 }
 
 /// <summary>A plan with what it was made from.</summary>

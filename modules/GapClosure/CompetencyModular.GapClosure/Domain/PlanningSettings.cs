@@ -7,6 +7,9 @@ internal sealed class PlanningSettings : IVersioned
 {
     public static readonly Guid TheOne = new("6f1d2f0e-7c1b-4b58-9d0e-3a5a1c0b7e11");
 
+    /// <summary>What a plan's cost counts for one unit of the tenant's currency: the planner weighs in whole numbers.</summary>
+    public const int CostUnit = 100;
+
     public Guid Id { get; private init; } = TheOne;
 
     /// <summary>The cost of an hour of working time, in the tenant's currency.</summary>
@@ -18,7 +21,7 @@ internal sealed class PlanningSettings : IVersioned
     public int Version { get; private set; }
 
     public Planning.PlanSettings ToPlanSettings() => new(
-        MinuteWeight: Math.Max(1, (int)Math.Round(HourlyCost * 100 / 60)), MoneyWeight: 100, HoursPerWeek)
+        MinuteWeight: Math.Max(1, (int)Math.Round(HourlyCost * CostUnit / 60)), MoneyWeight: CostUnit, HoursPerWeek)
     {
         // A page waits for it.
         TimeLimit = TimeSpan.FromSeconds(5),

@@ -41,6 +41,10 @@ internal static class BruteForce
         return best!;
     }
 
+    /// <summary>Whether any set of offers that can be done closes any gap.</summary>
+    public static bool CanCloseAny(PlanProblem problem) => problem.Gaps.Any(gap =>
+        problem.Held.GetValueOrDefault(gap.SkillId) < gap.Required && Best(problem with { Gaps = [gap] }) is { Mandatory: 0, Desirable: 0 });
+
     public static Score ScoreOf(PlanProblem problem, IReadOnlyCollection<Candidate> set, long finish)
     {
         var open = problem.Gaps.Distinct().Where(gap => LevelAfter(problem, set, gap.SkillId) < gap.Required).ToList();

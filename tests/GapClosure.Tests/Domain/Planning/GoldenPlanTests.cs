@@ -1,6 +1,4 @@
 using CompetencyModular.GapClosure.Domain.Planning;
-using Shouldly;
-using Xunit;
 using static CompetencyModular.GapClosure.Tests.Domain.Planning.Problems;
 
 namespace CompetencyModular.GapClosure.Tests.Domain.Planning;

@@ -57,6 +57,10 @@ internal static class Problems
     public static PlanProblem Holding(this PlanProblem problem, Guid skill, int level) =>
         problem with { Held = new Dictionary<Guid, int>(problem.Held) { [skill] = level } };
 
+    public static PlanProblem Within(this PlanProblem problem, decimal budget) => problem with { Budget = budget };
+
+    public static PlanProblem By(this PlanProblem problem, TimeSpan fromNow) => problem with { Deadline = Now + fromNow };
+
     public static GapPlan Plan(this PlanProblem problem) => GapPlanner.Plan(problem, CancellationToken.None);
 
     public static int[] Courses(this IEnumerable<PlanStep> steps) => [.. steps.Select(step => NumberOf(step.Activity))];

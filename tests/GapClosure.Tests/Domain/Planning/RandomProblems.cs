@@ -50,6 +50,12 @@ internal static class RandomProblems
             money));
     }
 
+    /// <summary>Larger ones, whose events need no preparation: trying every order of work would take too long.</summary>
+    public static Gen<PlanProblem> WithoutPreparation(int candidates) => UpTo(candidates).Select(problem => problem with
+    {
+        Candidates = [.. problem.Candidates.Select(c => c.Offer.EndsAt is null ? c : c with { Offer = c.Offer with { Prerequisites = [] } })],
+    });
+
     private static Gen<Candidate[]> Catalogue(int count)
     {
         var catalogue = Gen.Const(Array.Empty<Candidate>());

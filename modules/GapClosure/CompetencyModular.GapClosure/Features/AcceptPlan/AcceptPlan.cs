@@ -11,15 +11,22 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CompetencyModular.GapClosure.Features.AcceptPlan;
 
-/// <summary>Accepts the plan that was shown, or one of its alternatives: the activities' own modules enrol, and the plan can be followed.</summary>
+/// <summary>
+/// Accepts the plan that was shown, or one of its alternatives: the activities' own modules enrol, and the plan can be followed. It is not
+/// planned again, as others wait while this writes, and a search with a time limit may come to other steps; it is checked that it can still be done.
+/// </summary>
 internal static class AcceptPlan
 {
+    /// <param name="ProfileId">The future profile it leads to; null for the current ones.</param>
+    /// <param name="Steps">The steps as they were shown, in order.</param>
     [Requires(GapClosurePermissions.Accept)]
-    internal sealed record Command(Guid? ProfileId, string Fingerprint) : IWrite<Guid>;
+    internal sealed record Command(Guid? ProfileId, IReadOnlyList<ActivityRef> Steps) : IWrite<Guid>;
 
     internal sealed class Validator : AbstractValidator<Command>
     {
-        public Validator() => RuleFor(c => c.Fingerprint).NotEmpty();
+        private const int MostSteps = 500;
+
+        public Validator() => RuleFor(c => c.Steps).NotEmpty().Must(s => s.Count <= MostSteps);
     }
 
     internal sealed class Handler(PlanMaker maker, GapClosureDb db, IRequirementLookup profiles, ICurrentUser user, IEvents events, TimeProvider time)
@@ -28,17 +35,15 @@ internal static class AcceptPlan
         public async ValueTask<Result<Guid>> Handle(Command command, CancellationToken cancellationToken)
         {
             var me = user.Me();
-            if (await maker.MakeAsync(me, command.ProfileId, deadline: null, budget: null, cancellationToken) is not { } made) return Error.NotFound();
-            var steps = new[] { made.Plan?.Steps ?? [] }.Concat(made.Plan?.Alternatives.Select(a => a.Steps) ?? [])
-                .FirstOrDefault(s => s.Count > 0 && PlanMaker.FingerprintOf(s.Select(x => x.Activity)) == command.Fingerprint);
-            if (steps is null) return Error.Conflict("gap-closure.plan-changed", "");
+            var goal = command.ProfileId is { } id ? await profiles.ProfileAsync(id, cancellationToken) : null;
+            if (command.ProfileId is not null && goal is null) return Error.NotFound();
+            if (await maker.CheckAsync(me, command.Steps, cancellationToken) is not { } offers) return Error.Conflict("gap-closure.plan-changed", "");
 
             var now = time.GetUtcNow();
             foreach (var earlier in await db.Plans.Where(p => p.PersonId == me && p.EndedAt == null && p.ProfileId == command.ProfileId).ToListAsync(cancellationToken))
                 earlier.End(now);
 
-            var goal = command.ProfileId is { } profile ? (await profiles.ProfileAsync(profile, cancellationToken))?.Name ?? "" : "";
-            var plan = new AcceptedPlan(me, command.ProfileId, goal, now, steps.Select(s => (s.Activity, made.Offers[s.Activity].Link.Title, made.Offers[s.Activity].Minutes)));
+            var plan = new AcceptedPlan(me, command.ProfileId, goal?.Name ?? "", now, command.Steps.Select(s => (s, offers[s].Link.Title, offers[s].Minutes)));
             db.Plans.Add(plan);
             foreach (var step in plan.Steps) events.Publish(new ActivityRequested(me, step.Activity, "gap-plan"));
             return plan.Id;

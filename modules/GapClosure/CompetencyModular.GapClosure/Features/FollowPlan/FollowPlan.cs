@@ -20,7 +20,9 @@ internal static class FollowPlan
             var me = user.Me();
             var plans = await db.Plans.AsNoTracking().Where(p => p.PersonId == me && p.EndedAt == null).OrderByDescending(p => p.AcceptedAt).ToListAsync(cancellationToken);
             if (plans.Count == 0) return Array.Empty<Plan>();
-            var offers = (await activities.OffersForAsync(me, cancellationToken)).ToDictionary(o => o.Activity);
+            // What can no longer be taken is gone, unless it was completed: that stays (N3).
+            var offers = (await activities.OffersForAsync(me, cancellationToken))
+                .Where(o => o.Visibility != OfferVisibility.Hidden || o.Progress == OfferProgress.Completed).ToDictionary(o => o.Activity);
             return plans.Select(p => new Plan(p.Id, p.Goal, p.AcceptedAt,
                 [.. p.Steps.OrderBy(s => s.Place).Select(s => offers.TryGetValue(s.Activity, out var offer)
                     ? new Step(offer.Link.Title, offer.Link.Url, s.Minutes, offer.Progress)

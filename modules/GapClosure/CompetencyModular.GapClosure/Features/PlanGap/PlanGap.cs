@@ -1,3 +1,4 @@
+using CompetencyModular.GapClosure.Domain;
 using CompetencyModular.GapClosure.Domain.Planning;
 using CompetencyModular.Roles.Contracts;
 using CompetencyModular.Sdk.Access;
@@ -28,7 +29,14 @@ internal static class PlanGap
 
     internal sealed class Validator : AbstractValidator<Query>
     {
-        public Validator() => RuleFor(q => q.Options!.Budget).GreaterThanOrEqualTo(0).When(q => q.Options?.Budget is not null);
+        private static readonly DateOnly FirstDay = new(2000, 1, 1);
+        private static readonly DateOnly LastDay = new(2999, 12, 31);
+
+        public Validator()
+        {
+            RuleFor(q => q.Options!.Budget).InclusiveBetween(0, 1_000_000_000).When(q => q.Options?.Budget is not null);
+            RuleFor(q => q.Options!.Deadline).InclusiveBetween(FirstDay, LastDay).When(q => q.Options?.Deadline is not null);
+        }
     }
 
     internal sealed class Endpoint : IEndpoint
@@ -65,13 +73,17 @@ internal static class PlanGap
     /// <param name="Alternatives">Up to three other ways.</param>
     /// <param name="LeftOut">What one might have expected in the plan, and why it is not.</param>
     /// <param name="IsProven">Whether no better plan exists; if not, it is "not proven cheapest" (P4).</param>
-    /// <param name="Fingerprint">Names exactly these steps in this order; accepting asks for it.</param>
+    /// <param name="Bound">No plan that closes as much costs less than this; null if the search ended before it knew.</param>
     internal sealed record Response(
         Guid PersonId, Guid? ProfileId, string? Goal, int Requirements, int Gaps, IReadOnlyList<Step> Steps, Totals Totals, IReadOnlyList<Open> Uncovered,
-        IReadOnlyList<Alternative> Alternatives, IReadOnlyList<NotTaken> LeftOut, bool IsProven, string Fingerprint);
+        IReadOnlyList<Alternative> Alternatives, IReadOnlyList<NotTaken> LeftOut, bool IsProven, decimal? Bound);
 
-    /// <summary>What a set of steps takes: working minutes, money in the tenant's currency, and when the last one ends.</summary>
-    internal sealed record Totals(long Minutes, decimal Money, DateTimeOffset? Finish);
+    /// <summary>What a set of steps takes.</summary>
+    /// <param name="Minutes">Working time.</param>
+    /// <param name="Money">In the tenant's currency.</param>
+    /// <param name="Cost">Money and working time at the tenant's rate, in its currency: what a plan keeps least (P3).</param>
+    /// <param name="Finish">When the last step ends; null without steps.</param>
+    internal sealed record Totals(long Minutes, decimal Money, decimal Cost, DateTimeOffset? Finish);
 
     /// <summary>An activity of the plan.</summary>
     /// <param name="Activity">Its reference, <c>Module/kind/id</c>.</param>
@@ -96,7 +108,7 @@ internal static class PlanGap
     internal sealed record Open(Guid SkillId, string Skill, int Required, string RequiredLevel, bool Mandatory, UncoveredReason Reason, string? HighestOnOffer);
 
     /// <summary>Another way to close the same gaps.</summary>
-    internal sealed record Alternative(AlternativeKind Kind, IReadOnlyList<Step> Steps, Totals Totals, string Fingerprint);
+    internal sealed record Alternative(AlternativeKind Kind, IReadOnlyList<Step> Steps, Totals Totals);
 
     /// <summary>An activity that is not in the plan.</summary>
     internal sealed record NotTaken(string Activity, string Title, string Url, LeftOutReason Reason, string? Instead);
@@ -109,14 +121,14 @@ internal static class PlanGap
     private sealed class Writer(MadePlan made, IReadOnlyDictionary<Guid, SkillCard> skills)
     {
         public Response Write(Guid personId, ProfileInForce? goal) => made.Plan is not { } plan
-            ? new(personId, goal?.ProfileId, goal?.Name, made.Gap.Skills.Count, 0, [], new Totals(0, 0, null), [], [], [], true, PlanMaker.FingerprintOf([]))
+            ? new(personId, goal?.ProfileId, goal?.Name, made.Gap.Skills.Count, 0, [], new Totals(0, 0, 0, null), [], [], [], true, 0)
             : new(personId, goal?.ProfileId, goal?.Name, made.Gap.Skills.Count, made.Gap.Skills.Count(s => s.Missing > 0),
                 Steps(plan.Steps), Of(plan.Totals),
                 [.. plan.Uncovered.Select(u => new Open(u.Gap.SkillId, Name(u.Gap.SkillId), u.Gap.Required, Level(u.Gap.SkillId, u.Gap.Required), u.Gap.Mandatory, u.Reason,
                     u.HighestOnOffer is { } highest ? Level(u.Gap.SkillId, highest) : null))],
-                [.. plan.Alternatives.Select(a => new Alternative(a.Kind, Steps(a.Steps), Of(a.Totals), PlanMaker.FingerprintOf(a.Steps.Select(s => s.Activity))))],
+                [.. plan.Alternatives.Select(a => new Alternative(a.Kind, Steps(a.Steps), Of(a.Totals)))],
                 [.. plan.LeftOut.Where(l => made.Offers.ContainsKey(l.Activity)).Select(l => new NotTaken(l.Activity.ToString(), Title(l.Activity), made.Offers[l.Activity].Link.Url, l.Reason, l.Instead is { } instead ? Title(instead) : null))],
-                plan.IsProven, PlanMaker.FingerprintOf(plan.Steps.Select(s => s.Activity)));
+                plan.IsProven, plan.Bound / PlanningSettings.CostUnit);
 
         private IReadOnlyList<Step> Steps(IReadOnlyList<PlanStep> steps) => [.. steps.Select(s =>
         {
@@ -126,7 +138,7 @@ internal static class PlanGap
                 [.. s.Closes.Select(g => Name(g.SkillId)).Distinct()], [.. s.Enables.Select(Title)], s.ExpectedFinish);
         })];
 
-        private static Totals Of(PlanTotals totals) => new(totals.Minutes, totals.Money, totals.Finish);
+        private static Totals Of(PlanTotals totals) => new(totals.Minutes, totals.Money, totals.Cost / PlanningSettings.CostUnit, totals.Finish);
 
         private string Title(ActivityRef activity) => made.Offers.TryGetValue(activity, out var offer) ? offer.Link.Title : activity.ToString();
 
