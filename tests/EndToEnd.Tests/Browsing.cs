@@ -1,0 +1,75 @@
+using System.Globalization;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace CompetencyModular.EndToEnd.Tests;
+
+/// <summary>What people do on pages, and what must hold on each of them.</summary>
+internal static class Browsing
+{
+    public static async Task SignInAsync(this IPage page, string email, string password)
+    {
+        await page.GotoAsync("/sign-in");
+        await page.CheckAsync();
+        await page.GetByLabel("E-mail").FillAsync(email);
+        await page.GetByLabel("Password").FillAsync(password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        await page.CheckAsync();
+    }
+
+    /// <summary>From the gap to the first course of the accepted plan; returns the course's title.</summary>
+    public static async Task<string> PlanAndOpenFirstCourseAsync(this IPage page)
+    {
+        await page.GetByRole(AriaRole.Link, new() { Name = "Close my gap" }).ClickAsync();
+        await page.WaitForURLAsync("**/gap-closure/plan*");
+        await page.CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Accept this plan" }).ClickAsync();
+        await page.GetByText("The plan is yours now.").WaitForAsync();
+        await page.CheckAsync();
+
+        var course = page.Locator("a[href*='paths/courses/']").First;
+        var title = (await course.InnerTextAsync()).Trim();
+        await course.ClickAsync();
+        await page.WaitForURLAsync("**/paths/courses/*");
+        await page.CheckAsync();
+        return title;
+    }
+
+    /// <summary>The number under "To work on", on somebody's skills.</summary>
+    public static async Task<int> OpenGapsAsync(this IPage page) =>
+        int.Parse(await page.Locator(".stat", new() { HasText = "To work on" }).Locator(".stat-value").InnerTextAsync(), CultureInfo.InvariantCulture);
+
+    /// <summary>Loads the page again until the event was delivered, which takes a moment.</summary>
+    public static async Task UntilAsync(this IPage page, Func<Task<bool>> holds)
+    {
+        for (var tries = 0; tries < 100; tries++)
+        {
+            if (await holds()) return;
+            await page.ReloadAsync();
+        }
+
+        (await holds()).ShouldBeTrue();
+    }
+
+    /// <summary>No violation of WCAG that axe finds, and nothing that must be scrolled sideways.</summary>
+    public static async Task CheckAsync(this IPage page)
+    {
+        // Enhanced navigation changes the address first and the page a moment later.
+        await page.WaitForFunctionAsync("() => { const skip = document.querySelector('.skip-link'); return skip && new URL(skip.href).pathname === location.pathname && document.querySelector('h1'); }");
+        await page.CheckLookAsync("");
+    }
+
+    /// <summary>The same at once, on a page that stands still.</summary>
+    public static async Task CheckLookAsync(this IPage page, string look)
+    {
+        // Colours that are on their way to others would be judged in between.
+        await page.EvaluateAsync("async () => { await new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r))); await Promise.race([new Promise(r => setTimeout(r, 1000)), Promise.allSettled(document.getAnimations().map(a => a.finished))]); }");
+        // The newer way opens a second page for each look, for the sake of frames of other origins: there are none.
+#pragma warning disable CS0618
+        var result = await page.RunAxeLegacy();
+#pragma warning restore CS0618
+        result.Violations.Select(v => $"{page.Url} {look}: {v.Id} at {string.Join(", ", v.Nodes.Take(5).Select(n => n.Target.ToString()))}").ShouldBeEmpty();
+        (await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBeLessThanOrEqualTo(0, $"{page.Url} {look} is wider than the window");
+    }
+}

@@ -1,0 +1,60 @@
+using Microsoft.Playwright;
+
+namespace CompetencyModular.EndToEnd.Tests;
+
+[Collection(nameof(DemoHost))]
+public sealed class LookingAtPages(DemoHost host, Chromium chromium)
+{
+    // The names of modules and of the product look like keys of texts, and are none.
+    private static readonly string[] Names = ["CompetencyModular", .. Directory.GetDirectories(Path.Combine(Repository.Root, "modules")).Select(d => Path.GetFileName(d)!), "Platform"];
+
+    private static readonly (int Width, ColorScheme Scheme)[] AllLooks = [(1280, ColorScheme.Light), (390, ColorScheme.Dark), (390, ColorScheme.Light), (1280, ColorScheme.Dark)];
+
+    public static bool HasNoBrowser => Chromium.IsMissing;
+
+    [Theory(Skip = Chromium.Skip, SkipWhen = nameof(HasNoBrowser))]
+    [InlineData("en", "learner@demo.example", "/,/me,/skills/me,/skills/me/add,/paths/courses,/paths/mine,/gap-closure/plan,/roles/profiles,/roles/skills,/roles/scales")]
+    [InlineData("de", "learner@demo.example", "/,/me,/skills/me,/skills/me/add,/paths/courses,/paths/mine,/gap-closure/plan,/roles/profiles,/roles/skills,/roles/scales")]
+    [InlineData("en", "manager@demo.example", "/,/people,/skills/team,/skills/team?view=list")]
+    [InlineData("de", "manager@demo.example", "/,/people,/skills/team,/skills/team?view=list")]
+    [InlineData("en", "author@demo.example", "/paths/authoring")]
+    [InlineData("de", "author@demo.example", "/paths/authoring")]
+    [InlineData("en", "admin@demo.example", "/people,/people/new,/people/units,/admin/modules,/admin/import,/me/password,/design,/status/404")]
+    [InlineData("de", "admin@demo.example", "/people,/people/new,/people/units,/admin/modules,/admin/import,/me/password,/design,/status/404")]
+    public async Task Pages_are_free_of_axe_violations_raw_keys_and_sideways_scrolling_at_both_widths_light_and_dark(string language, string email, string paths)
+    {
+        var page = await chromium.OpenAsync(host.Address, 1280);
+        await page.SignInAsync(email, Deployable.Password);
+        await page.GotoAsync($"/language/{language}?returnUrl=/me");
+        foreach (var path in paths.Split(','))
+        {
+            await page.GotoAsync(path);
+            await page.Locator("h1").WaitForAsync();
+            (await page.Locator("html").GetAttributeAsync("lang")).ShouldBe(language);
+            (await RawKeysAsync(page)).ShouldBeEmpty($"{page.Url} in {language} shows keys instead of texts");
+            // Colours do not depend on the language: two looks show all that another one can change.
+            foreach (var (width, scheme) in language is "en" ? AllLooks : AllLooks[..2])
+            {
+                await page.SetViewportSizeAsync(width, 900);
+                await page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
+                await page.CheckLookAsync($"{language} {width} {scheme}");
+            }
+        }
+
+        await page.Context.CloseAsync();
+    }
+
+    /// <summary>Whole texts and labels that read like a key: Nav.MySkills, Fact_Unit, NoProfileHint.</summary>
+    private static Task<string[]> RawKeysAsync(IPage page) => page.EvaluateAsync<string[]>("""
+        names => {
+          const key = /^[A-Z][A-Za-z0-9]*([._][A-Za-z0-9]+)+_?$|^[A-Z][a-z0-9]+([A-Z][a-z0-9]+)+$/;
+          const found = new Set();
+          const see = text => { const t = (text ?? '').trim(); if (key.test(t) && !names.some(n => t === n || t.startsWith(n + '.'))) found.add(t); };
+          const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+          while (walker.nextNode()) if (!walker.currentNode.parentElement.closest('code, pre, script, style')) see(walker.currentNode.data);
+          for (const e of document.querySelectorAll('[aria-label],[title],[placeholder],[alt]')) for (const a of ['aria-label', 'title', 'placeholder', 'alt']) see(e.getAttribute(a));
+          see(document.title);
+          return [...found];
+        }
+        """, Names);
+}
