@@ -90,8 +90,9 @@ public sealed class PartnerModuleTests(HostsWithPartner hosts) : IClassFixture<H
         plan.GetProperty("steps").EnumerateArray().Select(s => s.GetProperty("activity").GetString()).ShouldContain(Activity);
 
         var browser = await host.SignInAsync("learner");
-        (await browser.GetPageAsync("/gap-closure/plan")).Body!.TextContent.ShouldNotContain("Kind.walk");
-        using (var accepted = await browser.SubmitAsync("/gap-closure/plan", ("Accept.Fingerprint", plan.GetProperty("fingerprint").GetString()!)))
+        var shown = await browser.GetPageAsync("/gap-closure/plan");
+        shown.Body!.TextContent.ShouldNotContain("Kind.walk");
+        using (var accepted = await browser.SubmitAsync("/gap-closure/plan", ("Accept.Steps", shown.QuerySelector("input[name='Accept.Steps']")!.GetAttribute("value")!)))
             accepted.StatusCode.ShouldBe(HttpStatusCode.Redirect);
         await UntilAsync(async () => (await learner.GetFromJsonAsync<JsonElement>("/api/v1/safety-walks/walks")).GetProperty("walks").EnumerateArray()
             .Single(w => w.GetProperty("id").GetString() == Walk).GetProperty("isWanted").GetBoolean(), "the module never heard that its walk was wanted");
