@@ -5,6 +5,7 @@ using CompetencyModular.Sdk.Persistence;
 using CompetencyModular.SkillsAnalysis;
 using CompetencyModular.SkillsAnalysis.Contracts;
 using CompetencyModular.SkillsAnalysis.Features.GlanceAtGap;
+using CompetencyModular.SkillsAnalysis.Features.JudgeSkill;
 using CompetencyModular.SkillsAnalysis.Features.ListAwards;
 using CompetencyModular.SkillsAnalysis.Features.ReviewTeam;
 using CompetencyModular.SkillsAnalysis.Lookups;
@@ -50,5 +51,6 @@ public sealed class SkillsAnalysisModule : Module
         .Widget<GapWidget>(Slots.Home, SkillsPermissions.See, 10)
         .Widget<TeamWidget>(Slots.Home, SkillsPermissions.SeeTeam, 40)
         .Widget<PersonWidget>(Slots.Person, SkillsPermissions.See, 10)
+        .Widget<JudgementWidget>(Slots.Skill, SkillsPermissions.See, 10)
         .Widget<AwardsWidget>(Slots.ActivityAwards, SkillsPermissions.SeeAwards, 10);
 }

@@ -78,6 +78,9 @@ public static class Slots
     /// <summary>The page of a job profile, for what leads there. The context is the profile's id (<see cref="Guid"/>).</summary>
     public const string ProfileActions = "profile.actions";
 
+    /// <summary>The page of a skill, for what else there is to say about it. The context is the skill's id (<see cref="Guid"/>).</summary>
+    public const string Skill = "skill";
+
     /// <summary>A person's own page of one skill, for what brings the level forward. The context is the skill's id (<see cref="Guid"/>).</summary>
     public const string SkillActions = "skill.actions";
 

@@ -108,7 +108,7 @@ public sealed class ExplainLevelTests(SkillsHosts hosts) : IClassFixture<SkillsH
         (await OwnAsync(world, person, skill.Id, world.Today.AddDays(-100))).Effective.ShouldBe(3);
         (await OwnAsync(world, person, skill.Id)).Effective.ShouldBe(1);
         var page = await (await world.Host.SignInAsync(person)).GetPageAsync($"skills/me/{skill.Id}?asof={world.Today.AddDays(-100):yyyy-MM-dd}");
-        page.Body!.TextContent.ShouldContain("As it was true on 11/22/2025");
+        page.Body!.TextContent.ShouldContain("As it was true on 22 Nov 2025");
         page.QuerySelector(".level-held")!.TextContent.ShouldBe("Skilled");
     }
 

@@ -71,7 +71,7 @@ public sealed class ReviewSkillsTests(SkillsHosts hosts) : IClassFixture<SkillsH
         (gap.Met, gap.Required).ShouldBe((0, 1));
         var text = (await (await world.Host.SignInAsync(person)).GetPageAsync("skills/me")).Body!.TextContent;
         text.ShouldContain("Exempt");
-        text.ShouldContain("Suspended until 3/7/2026");
+        text.ShouldContain("Suspended until 7 Mar 2026");
     }
 
     [Theory, EveryDatabase]

@@ -6,5 +6,6 @@ namespace CompetencyModular.SkillsAnalysis.Domain;
 internal static class SkillsErrors
 {
     public static readonly Error NoSuchLevel = Error.Invalid("skills.no-such-level", "");
+    public static readonly Error ChangedMeanwhile = Error.Conflict("skills.changed-meanwhile", "");
     public static readonly Error AlreadyShown = Error.Conflict("skills.already-shown", "");
 }

@@ -6,6 +6,9 @@ namespace CompetencyModular.SkillsAnalysis.Domain;
 internal sealed class ValidityRules(
     Validity? tenantDefault, IReadOnlyDictionary<Guid, Validity> bySkill, IReadOnlyDictionary<(Guid Skill, Guid Level), Validity> byLevel)
 {
+    /// <summary>What governs where nothing nearer says anything.</summary>
+    public Validity Default => Validity.Governing(tenantDefault);
+
     /// <summary>For how long new evidence counts.</summary>
     /// <param name="skill">The skill.</param>
     /// <param name="ordinal">The level, on the current scale version.</param>

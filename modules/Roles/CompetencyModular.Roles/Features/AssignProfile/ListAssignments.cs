@@ -18,7 +18,7 @@ internal static class ListAssignments
     /// <param name="HasHistory">Whether there is more to see: profiles held before, or exemptions.</param>
     internal sealed record Response(IReadOnlyList<Row> Assigned, IReadOnlyList<Choice> Aspired, bool HasHistory);
 
-    internal sealed record Row(Guid Id, Guid ProfileId, string Name, bool IsPrimary, DateOnly From, DateOnly? Until, bool IsSuspended);
+    internal sealed record Row(Guid Id, Guid ProfileId, string Name, bool IsPrimary, DateOnly From, DateOnly? Until, bool IsSuspended, bool IsComing);
 
     internal sealed record Choice(Guid Id, string Name);
 
@@ -33,8 +33,8 @@ internal static class ListAssignments
                 {
                     a.Id, a.ProfileId, p.Name, p.NameKey, a.IsPrimary, a.From, a.Until, IsSuspended = a.Suspensions.Any(s => s.From <= today && (s.Until == null || s.Until >= today)),
                 })
-                .OrderByDescending(a => a.IsPrimary).ThenBy(a => a.From).ThenBy(a => a.NameKey).ThenBy(a => a.Id)
-                .Select(a => new Row(a.Id, a.ProfileId, a.Name, a.IsPrimary, a.From, a.Until, a.IsSuspended)).ToListAsync(cancellationToken);
+                .OrderBy(a => a.From > today).ThenByDescending(a => a.IsPrimary).ThenBy(a => a.From).ThenBy(a => a.NameKey).ThenBy(a => a.Id)
+                .Select(a => new Row(a.Id, a.ProfileId, a.Name, a.IsPrimary, a.From, a.Until, a.IsSuspended, a.From > today)).ToListAsync(cancellationToken);
             var aspired = await db.AspiredProfiles.AsNoTracking().Current().Where(a => a.PersonId == query.PersonId)
                 .Join(db.Profiles, a => a.ProfileId, p => p.Id, (a, p) => p).OrderBy(p => p.NameKey).ThenBy(p => p.Id).Select(p => new Choice(p.Id, p.Name)).ToListAsync(cancellationToken);
             var hasHistory = await db.Assignments.AnyAsync(a => a.PersonId == query.PersonId && a.Until < today, cancellationToken) || await db.Exemptions.AnyAsync(e => e.PersonId == query.PersonId, cancellationToken);
