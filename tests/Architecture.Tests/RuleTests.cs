@@ -30,6 +30,7 @@ public sealed class RuleTests
         EventRules.Events_survive_being_stored,
         TextRules.Every_text_is_there_in_German,
         TextRules.Every_file_of_texts_is_named_after_a_type,
+        TextRules.Every_key_that_is_asked_for_is_there,
         TextRules.Every_declaration_has_its_text,
     }.ToDictionary(r => r.Method.Name);
 
@@ -51,6 +52,11 @@ public sealed class RuleTests
     [Theory, MemberData(nameof(Names))]
     public void What_to_do_is_written_down(string rule) =>
         File.ReadAllText(Path.Combine(Product.Root, "docs", "boundaries.md")).ShouldContain($"### {rule.Replace('_', ' ')}");
+
+    /// <summary>A page may send what another slice offers, and no more than that.</summary>
+    [Fact]
+    public void A_page_that_uses_the_insides_of_another_slice_is_found() =>
+        Run(nameof(ShapeRules.Slices_do_not_use_each_other), Product.WithBadModule).Wrong.ShouldContain(w => w.Contains("BadPage", StringComparison.Ordinal) && w.Contains("WriteBadPart", StringComparison.Ordinal));
 
     [Fact]
     public void All_pairs_of_modules_are_looked_at()

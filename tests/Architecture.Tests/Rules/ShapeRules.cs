@@ -19,23 +19,26 @@ internal static class ShapeRules
         t => !t.IsSealed && !t.IsAbstract && !t.Is(typeof(IComponent)), "is not sealed");
 
     /// <summary>
-    /// A page may send what other slices of its module offer: it is where somebody goes from one to the next. Compiled code does not show constants; a
-    /// source file that names the other slice does.
+    /// A page may send what other slices of its module offer, and read what comes back: it is where somebody goes from one to the next. Nothing else of
+    /// theirs. Compiled code does not show constants; a source file that names the other slice does.
     /// </summary>
     public static void Slices_do_not_use_each_other(Product product, Findings findings)
     {
         foreach (var module in product.Modules)
         {
-            foreach (var type in module.WrittenTypes.Where(t => SliceOf(t) is not null && !IsWithinPage(t)))
+            foreach (var type in module.WrittenTypes.Where(t => SliceOf(t) is not null))
             {
-                var others = type.Mentions().Select(SliceOf).Where(s => s is not null && s != SliceOf(type)).Distinct();
+                var isPage = IsWithinPage(type);
+                var others = type.Mentions().Where(m => SliceOf(m) is { } slice && slice != SliceOf(type) && !(isPage && IsOffered(m))).Select(m => m.FullName).Distinct();
                 findings.Look(type.FullName, others.Any(), $"uses {string.Join(", ", others)}");
             }
 
             foreach (var slice in Directory.EnumerateDirectories(module.Folder, "Features", SearchOption.AllDirectories).Where(d => !d.Contains("/obj/", StringComparison.Ordinal)).SelectMany(Directory.GetDirectories))
-            foreach (var file in Directory.EnumerateFiles(slice, "*.*", SearchOption.AllDirectories).Where(f => Path.GetExtension(f) is ".cs"))
+            foreach (var file in Directory.EnumerateFiles(slice, "*.*", SearchOption.AllDirectories).Where(f => Path.GetExtension(f) is ".cs" or ".razor"))
             {
-                var named = Regex.Matches(File.ReadAllText(file), @"(?<!namespace [\w.]*)\bFeatures\.(\w+)").Select(m => m.Groups[1].Value).Where(s => s != Path.GetFileName(slice)).Distinct();
+                var source = File.ReadAllText(file);
+                var named = Regex.Matches(source, @"(?<!namespace [\w.]*)\bFeatures\.(\w+)").Select(m => m.Groups[1].Value)
+                    .Where(s => s != Path.GetFileName(slice) && !(Path.GetExtension(file) is ".razor" && Regex.IsMatch(source, $@"\b{s}\.[A-Z]"))).Distinct();
                 findings.Look(Path.GetRelativePath(Product.Root, file), named.Any(), $"names {string.Join(", ", named)}");
             }
         }
@@ -85,6 +88,15 @@ internal static class ShapeRules
     {
         while (type.DeclaringType is not null) type = type.DeclaringType;
         return type.Is(typeof(IComponent));
+    }
+
+    /// <summary>A message or what comes back: nested in the slice's static class, and none of its working parts; or a choice that is part of a message.</summary>
+    private static bool IsOffered(TypeReference type)
+    {
+        if (type.Resolve() is not { } found) return false;
+        var outer = found;
+        while (outer.DeclaringType is not null) outer = outer.DeclaringType;
+        return found.IsEnum || (outer is { IsAbstract: true, IsSealed: true } && !found.Name.EndsWith("Handler", StringComparison.Ordinal) && found.Name is not ("Validator" or "Endpoint" or "Download"));
     }
 
     private static string? SliceOf(TypeReference type)

@@ -47,6 +47,28 @@ internal static class TextRules
         }
     }
 
+    /// <summary>
+    /// What code and markup ask a localizer for is there; a key that is not shows itself to people. Keys that are put together at run time are
+    /// left to the tests of their pages.
+    /// </summary>
+    public static void Every_key_that_is_asked_for_is_there(Product product, Findings findings)
+    {
+        var folders = product.Modules.Select(m => m.Folder).Append(Path.Combine(Product.Root, "src")).ToList();
+        var texts = folders.SelectMany(f => Files(f, ".resx")).ToLookup(f => Path.GetFileNameWithoutExtension(f).Split('.')[^1]);
+        foreach (var file in folders.SelectMany(f => Files(f, ".cs", ".razor")))
+        {
+            var source = File.ReadAllText(file);
+            foreach (var localizer in Regex.Matches(source, @"IStringLocalizer<(?:[\w.]+\.)?(\w+)>\s+(\w+)").GroupBy(m => m.Groups[2].Value, m => m.Groups[1].Value))
+            {
+                var candidates = localizer.Distinct().SelectMany(type => texts[type]).ToList();
+                var near = candidates.Where(c => Path.GetDirectoryName(c) == Path.GetDirectoryName(file)).ToList();
+                var known = (near.Count > 0 ? near : candidates).SelectMany(f => Read(f).Keys).ToHashSet();
+                foreach (var key in KeysAskedOf(localizer.Key, source))
+                    findings.Look(Path.GetRelativePath(Product.Root, file), !known.Contains(key), $"asks for {key}, which {string.Join(" or ", localizer.Distinct())} does not have");
+            }
+        }
+    }
+
     /// <summary>The names of modules, features, permissions and navigation entries are keys of the module's own texts.</summary>
     public static void Every_declaration_has_its_text(Product product, Findings findings)
     {
@@ -61,6 +83,29 @@ internal static class TextRules
             foreach (var key in wanted) findings.Look(module.Id, !texts.ContainsKey(key), $"has no text {key} beside its module class");
         }
     }
+
+    /// <summary>The literals in the first argument of each <c>texts["…"]</c>, also behind a condition; not those that are compared with.</summary>
+    private static IEnumerable<string> KeysAskedOf(string localizer, string source)
+    {
+        foreach (Match start in Regex.Matches(source, $@"(?<![\w.""]){localizer}\[(?=[^\]])"))
+        {
+            var (depth, end) = (0, start.Index + start.Length);
+            var quoted = false;
+            for (; end < source.Length; end++)
+            {
+                var at = source[end];
+                if (at is '"') quoted = !quoted;
+                if (quoted) continue;
+                if (depth == 0 && at is ']' or ',') break;
+                depth += at is '(' or '[' or '{' ? 1 : at is ')' or ']' or '}' ? -1 : 0;
+            }
+
+            foreach (Match literal in Regex.Matches(source[(start.Index + start.Length)..end], @"(?<=^\s*|\?\s*|:\s*|=>\s*)""([\w.]+)""")) yield return literal.Groups[1].Value;
+        }
+    }
+
+    private static IEnumerable<string> Files(string folder, params string[] extensions) => Directory.EnumerateFiles(folder, "*.*", SearchOption.AllDirectories)
+        .Where(f => extensions.Contains(Path.GetExtension(f)) && !f.EndsWith(".de.resx", StringComparison.Ordinal) && !Regex.IsMatch(f, @"[/\\](obj|bin)[/\\]"));
 
     private static Dictionary<string, string> Read(string file) => XDocument.Load(file).Root!.Elements("data").ToDictionary(d => d.Attribute("name")!.Value, d => d.Element("value")!.Value);
 

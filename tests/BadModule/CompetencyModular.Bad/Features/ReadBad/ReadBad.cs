@@ -3,6 +3,8 @@ using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Modules;
 using Mediator;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Rendering;
+using Microsoft.Extensions.Localization;
 
 namespace CompetencyModular.Bad.Features.ReadBad;
 
@@ -20,4 +22,15 @@ internal static class ReadBad
 
 [Route("/bad")]
 [Requires("Bad.Undeclared")]
-public sealed class BadPage : ComponentBase;
+public sealed class BadPage : ComponentBase
+{
+    [Inject] private IStringLocalizer<BadPage> Texts { get; set; } = null!;
+
+    /// <summary>A part of another slice's page, and a text that nobody wrote.</summary>
+    protected override void BuildRenderTree(RenderTreeBuilder builder)
+    {
+        builder.OpenComponent<WriteBadPart>(0);
+        builder.CloseComponent();
+        builder.AddContent(1, Texts["NobodyWroteThis"]);
+    }
+}
