@@ -131,7 +131,8 @@ internal static class DatabaseTemplates
         return compact;
     }
 
-    private static void DropPostgres(string name)
+    /// <summary>Drops a tenant's PostgreSQL database, whoever is still connected.</summary>
+    public static void DropPostgres(string name)
     {
         try
         {

@@ -66,6 +66,14 @@ public sealed class TestHost : IAsyncDisposable
         return host;
     }
 
+    /// <summary>A host as it is at its first start: there is no tenant.</summary>
+    internal static async Task<TestHost> StartEmptyAsync(Database database, IReadOnlyList<ModuleSource> modules, Action<IServiceCollection>? configure = null)
+    {
+        var host = Create(database, modules, "empty", configure);
+        await host.app.StartAsync();
+        return host;
+    }
+
     /// <summary>Adds a tenant with an empty, migrated database; from the second on each answers on its own host names alone.</summary>
     internal async Task<Tenant> AddTenantAsync(string name, string hostNames = "localhost")
     {
@@ -197,7 +205,13 @@ public sealed class TestHost : IAsyncDisposable
         var tenants = Services.GetRequiredService<TenantRegistry>().All;
         await app.StopAsync();
         await app.DisposeAsync();
-        foreach (var tenant in tenants) DatabaseTemplates.ClearPool(tenant.Database);
+        foreach (var tenant in tenants)
+        {
+            DatabaseTemplates.ClearPool(tenant.Database);
+            // Now, not when the process ends: dropping many takes longer than a test runner waits for it.
+            if (database == Database.Postgres) DatabaseTemplates.DropPostgres(DatabaseTemplates.PostgresName(tenant.Id));
+        }
+
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
     }
 

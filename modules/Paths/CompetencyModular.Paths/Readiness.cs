@@ -51,7 +51,8 @@ internal sealed class Readiness(PathsDb db, ICurrentUser user, IPeople people, O
     public async Task<Result<(Enrolment Enrolment, Course Course)>> StepAsync(Guid courseId, Guid personId, CancellationToken ct)
     {
         var enrolment = await db.Enrolments.LatestOf(personId, courseId).Include(e => e.Progress).Include(e => e.Tries).AsSplitQuery().FirstOrDefaultAsync(ct);
-        if (enrolment is null or { State: EnrolmentState.Left }) return PathsErrors.NotEnrolled;
+        if (enrolment is null or { State: EnrolmentState.Left })
+            return await db.Courses.AnyAsync(c => c.Id == courseId, ct) ? PathsErrors.NotEnrolled : Error.NotFound();
         if (!await MayBeginAsync(enrolment, ct)) return PathsErrors.PrerequisitesFirst;
         return (enrolment, await db.Courses.Include(c => c.Items).Include(c => c.Questions).AsSplitQuery().SingleAsync(c => c.Id == courseId, ct));
     }

@@ -19,23 +19,24 @@ internal static class DemoOrganisation
     /// <summary>Creates it and returns the e-mail addresses that can sign in, all with the given password.</summary>
     public static async Task<IReadOnlyList<string>> CreateAsync(IServiceProvider services, string password, CancellationToken cancellationToken)
     {
-        using var stream = typeof(DemoOrganisation).Assembly.GetManifestResourceStream("CompetencyModular.Host.Demo.organisation.json")!;
-        var demo = JsonSerializer.Deserialize<Content>(stream, JsonSerializerOptions.Web)!;
+        var demo = Read();
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
         await services.GetRequiredService<TenantRegistry>().AddAsync(new TenantRow { Name = demo.Name, TimeZone = demo.TimeZone, CreatedAt = now },
-            tenant => FillAsync(services, tenant, demo, password, tenant.DateAt(now), cancellationToken), cancellationToken);
+            tenant => FillAsync(services, tenant, password, cancellationToken), cancellationToken);
         await services.GetRequiredService<Dispatcher>().DeliverAllAsync(cancellationToken);
         return [.. demo.People.Where(p => p.Account is not null).Select(p => p.Email)];
     }
 
-    private static async Task FillAsync(IServiceProvider services, Tenant tenant, Content demo, string password, DateOnly today, CancellationToken cancellationToken)
+    /// <summary>Writes the demo organisation into an empty tenant.</summary>
+    public static async Task FillAsync(IServiceProvider services, Tenant tenant, string password, CancellationToken cancellationToken)
     {
         await using var scope = services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<ActingContext>().ActAsSystem(tenant);
+        var today = tenant.DateAt(services.GetRequiredService<TimeProvider>().GetUtcNow());
         var written = await scope.ServiceProvider.GetRequiredService<UnitOfWork>().RunAsync("Platform.Demo", async ct =>
         {
             var db = scope.ServiceProvider.GetRequiredService<PlatformDb>();
-            WritePeople(demo, db, scope.ServiceProvider.GetRequiredService<Accounts>(), password, today);
+            WritePeople(Read(), db, scope.ServiceProvider.GetRequiredService<Accounts>(), password, today);
             // The modules look people up, and each other's content.
             await db.SaveChangesAsync(ct);
             var catalog = scope.ServiceProvider.GetRequiredService<ModuleCatalog>();
@@ -48,6 +49,12 @@ internal static class DemoOrganisation
             return (Result<Done>)Done.Value;
         }, cancellationToken);
         if (written.Error is { } error) throw new InvalidOperationException($"The demo organisation could not be written: {error.Message}");
+    }
+
+    private static Content Read()
+    {
+        using var stream = typeof(DemoOrganisation).Assembly.GetManifestResourceStream("CompetencyModular.Host.Demo.organisation.json")!;
+        return JsonSerializer.Deserialize<Content>(stream, JsonSerializerOptions.Web)!;
     }
 
     private static void WritePeople(Content demo, PlatformDb db, Accounts accounts, string password, DateOnly today)

@@ -53,6 +53,7 @@ internal static class ChangePassword
             .WithSummary("Changes one's own password and ends all other sessions and tokens; the one thing that a token may do while a password must be changed.")
             .Produces(StatusCodes.Status204NoContent)
             .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status401Unauthorized);
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden);
     }
 }

@@ -1,0 +1,279 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Reflection;
+using System.Text;
+using System.Text.Json.Nodes;
+using CompetencyModular.Host.Access;
+using CompetencyModular.Host.Modules;
+using CompetencyModular.Host.Outbox;
+using CompetencyModular.Host.Persistence;
+using CompetencyModular.Sdk.Access;
+using CompetencyModular.Sdk.Testing;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CompetencyModular.Host.Tests.Access.Walk;
+
+/// <summary>
+/// Goes to every endpoint there is, as nobody and in every role, for one's own things, those of people in and outside the line, and those of another
+/// tenant. What each answer must be follows from what the endpoint declares: a new one joins by itself.
+/// </summary>
+public sealed class AuthorizationWalk
+{
+    /// <summary>What answers people who are not signed in. Nothing else may, unless a permission says that it is open to all.</summary>
+    private static readonly HashSet<string> OpenToAll = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "/sign-in", "/setup", "/sign-out", "/api/v1/sign-in", "/language/{culture}", "/status/{Code:int}", "/health/live", "/health/ready", "/openapi/{documentName}.json",
+    };
+
+    /// <summary>Prefixes of what frameworks map and nobody of us uses; the gate keeps it closed.</summary>
+    private static readonly string[] Frameworks = ["/_framework/", "/{**path:file}", "/_blazor", "/api/{documentName?}", "/api/scalar", "/api/"];
+
+    [Theory, EveryDatabase]
+    public async Task Every_endpoint_answers_everybody_as_it_declares(Database database)
+    {
+        await using var host = await WalkHost.StartAsync(database);
+        await WalkHost.RewriteAsync(WalkHost.Tenants(host)[1], (_, _, type) => NextId(database, type));
+        // Both databases stand behind the same questions; one of them is asked by a sample of the roles.
+        var walk = await Walk.BeginAsync(host, database == Database.Sqlite ? Accounts.Roles : [RoleNames.Learner, RoleNames.Manager, RoleNames.Author, RoleNames.HR]);
+
+        await walk.ReadAndBeRefusedAsync();
+        await walk.SubmitFormsAsync();
+        await walk.WriteAsync();
+
+        walk.Steps.ShouldBeGreaterThan(500);
+        string.Join(Environment.NewLine, walk.Wrong.Order()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_feature_that_is_off_answers_nobody_on_any_of_its_endpoints_M1()
+    {
+        await using var host = await WalkHost.StartAsync(Database.Sqlite);
+        var walk = await Walk.BeginAsync(host, []);
+
+        await walk.SwitchOffAsync();
+
+        walk.Steps.ShouldBeGreaterThan(30);
+        string.Join(Environment.NewLine, walk.Wrong.Order()).ShouldBeEmpty();
+    }
+
+    /// <summary>Gives every id of a tenant another first digit, the same one wherever it stands: two tenants then share no id.</summary>
+    private static string? NextId(Database database, string type) => (database, type) switch
+    {
+        (Database.Postgres, "uuid") => """(translate(left("{0}"::text, 1), '0123456789abcdef', '123456789abcdef0') || substr("{0}"::text, 2))::uuid""",
+        (Database.Sqlite, "text") => """CASE WHEN "{0}" GLOB '????????-????-????-????-????????????' THEN substr('123456789ABCDEF0', instr('0123456789ABCDEF', upper(substr("{0}", 1, 1))), 1) || substr("{0}", 2) ELSE "{0}" END""",
+        _ => null,
+    };
+
+    private sealed class Walk
+    {
+        private readonly TestHost host;
+        private readonly RouteIds ids;
+        private readonly List<Walker> walkers = [];
+        private readonly List<(RouteEndpoint Endpoint, PermissionDeclaration Permission)> guarded = [];
+        private readonly List<RouteEndpoint> open = [];
+        private int steps;
+
+        private Walk(TestHost host, RouteIds ids) => (this.host, this.ids) = (host, ids);
+
+        public ConcurrentBag<string> Wrong { get; } = [];
+
+        public int Steps => steps;
+
+        public static async Task<Walk> BeginAsync(TestHost host, IReadOnlyList<string> roles)
+        {
+            var walk = new Walk(host, await RouteIds.ReadAsync(host));
+            walk.walkers.Add(new Walker("nobody", host.CreateClient(WalkHost.Here), null));
+            foreach (var role in roles)
+            {
+                var permissions = host.Catalog.Permissions.Where(p => p.Roles.Contains(role)).Select(p => p.Id).ToHashSet();
+                walk.walkers.Add(new Walker(role, await host.SignInAsync(Actor.OfPerson(walk.ids.Me, [role])), permissions));
+            }
+
+            walk.Classify();
+            return walk;
+        }
+
+        /// <summary>All reads, and all writes that must be refused: nothing is written by any of them.</summary>
+        public async Task ReadAndBeRefusedAsync()
+        {
+            var before = await WrittenAsync();
+            await Parallel.ForEachAsync(open.Where(e => Methods(e).Contains("GET")), async (endpoint, ct) =>
+            {
+                foreach (var walker in walkers) await ExpectAsync(walker, "GET", ids.PathOf(endpoint, Whose.Own).Path, status => status < 500, "less than 500");
+            });
+            await Parallel.ForEachAsync(
+                from endpoint in guarded from method in Methods(endpoint.Endpoint) from walker in walkers select (endpoint, method, walker),
+                async (step, _) => await ReadOrBeRefusedAsync(step.walker, step.endpoint.Endpoint, step.endpoint.Permission, step.method));
+            (await WrittenAsync()).ShouldBe(before, "Something was written by a look or by a request that was refused.");
+        }
+
+        /// <summary>Fills the forms of one's own pages and submits them for what another tenant, or somebody outside the line, has.</summary>
+        public async Task SubmitFormsAsync()
+        {
+            var before = await WrittenAsync();
+            foreach (var (endpoint, permission) in guarded.Where(g => Methods(g.Endpoint) is ["GET", "POST"] && ids.NamesThings(g.Endpoint)))
+            {
+                foreach (var walker in walkers.Where(w => w.Holds(permission)))
+                {
+                    var (own, exists) = ids.PathOf(endpoint, Whose.Own);
+                    if (!exists) continue;
+                    var answer = await walker.Client.GetAsync(own);
+                    if (answer.StatusCode != HttpStatusCode.OK) continue;
+                    foreach (var form in (await answer.ReadPageAsync()).Forms.Where(f => f.Method == "post" && f.QuerySelector("button[formaction='sign-out']") is null))
+                    {
+                        var fields = form.QuerySelectorAll("input[name], textarea[name], select[name]").Where(e => e.GetAttribute("type") != "file")
+                            .Select(e => KeyValuePair.Create(e.GetAttribute("name")!, e.GetAttribute("value") ?? "x")).ToList();
+                        foreach (var whose in Targets(endpoint, permission, walker).Where(t => t.MustBeRefused).Select(t => t.Whose))
+                        {
+                            var path = ids.PathOf(endpoint, whose).Path;
+                            await ExpectAsync(walker, "POST", path, status => status is 400 or 404, "400 or 404", new FormUrlEncodedContent(fields));
+                        }
+                    }
+                }
+            }
+
+            (await WrittenAsync()).ShouldBe(before, "Something was written by a form for what its sender may not see.");
+        }
+
+        /// <summary>All writes of the API that are allowed: whatever they answer, they do not break.</summary>
+        public async Task WriteAsync()
+        {
+            foreach (var (endpoint, permission) in guarded.Where(g => IsApi(g.Endpoint)))
+                foreach (var method in Methods(endpoint).Where(m => m != "GET"))
+                    foreach (var walker in walkers.Where(w => w.Holds(permission)))
+                        await ExpectAsync(walker, method, ids.PathOf(endpoint, Whose.Own).Path, status => status < 500 && status is not (401 or 403), "less than 500, and neither 401 nor 403", BodyOf(endpoint));
+        }
+
+        public async Task SwitchOffAsync()
+        {
+            var administrator = await host.SignInAsync(Actor.OfPerson(ids.Me, [.. Accounts.Roles]));
+            var walker = new Walker("every role at once", administrator, host.Catalog.Permissions.Select(p => p.Id).ToHashSet());
+            foreach (var feature in guarded.GroupBy(g => g.Permission.Feature).Where(f => f.Key != "Platform"))
+            {
+                await host.SetFeatureAsync(feature.Key, isOn: false);
+                foreach (var (endpoint, _) in feature)
+                    foreach (var method in Methods(endpoint))
+                        await ExpectAsync(walker, method, ids.PathOf(endpoint, Whose.Own).Path, status => status == 404, $"404 while {feature.Key} is off", method == "GET" ? null : BodyOf(endpoint));
+                // The home page and its widgets do without.
+                await ExpectAsync(walker, "GET", "/", status => status == 200, $"200 while {feature.Key} is off");
+                await host.SetFeatureAsync(feature.Key, isOn: true);
+            }
+        }
+
+        private void Classify()
+        {
+            foreach (var endpoint in host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>())
+            {
+                var pattern = "/" + endpoint.RoutePattern.RawText!.Trim('/');
+                if (endpoint.Metadata.Any(m => m.GetType().Name == "StaticAssetDescriptor")) continue;
+                if (endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null)
+                {
+                    if (OpenToAll.Contains(pattern)) open.Add(endpoint);
+                    else if (!Frameworks.Any(f => pattern.StartsWith(f, StringComparison.Ordinal)) && pattern != "/api") Wrong.Add($"{pattern} is open to all. If it has to be, add it to {nameof(OpenToAll)}.");
+                }
+                else if (EndpointGate.PermissionOf(endpoint, host.Catalog) is { } permission)
+                {
+                    foreach (var unknown in ids.Unknown(endpoint)) Wrong.Add(unknown);
+                    if (!ids.Unknown(endpoint).Any()) guarded.Add((endpoint, permission));
+                }
+                else if (!Frameworks.Any(f => pattern.StartsWith(f, StringComparison.Ordinal)))
+                {
+                    Wrong.Add($"{pattern} does not say which permission it requires.");
+                }
+            }
+        }
+
+        private async Task ReadOrBeRefusedAsync(Walker walker, RouteEndpoint endpoint, PermissionDeclaration permission, string method)
+        {
+            var own = ids.PathOf(endpoint, Whose.Own).Path;
+            if (!walker.Holds(permission))
+            {
+                var (expected, name) = walker.Permissions is not null ? (403, "403: the permission is missing")
+                    : method == "GET" && !IsApi(endpoint) ? (302, "302 to the sign-in") : (401, "401: nobody is signed in");
+                foreach (var whose in Enum.GetValues<Whose>())
+                    await ExpectAsync(walker, method, ids.PathOf(endpoint, whose).Path, status => status == expected, name, method == "GET" ? null : BodyOf(endpoint));
+            }
+            else if (method != "GET" && !IsApi(endpoint))
+            {
+                await ExpectAsync(walker, method, own, status => status == 400, "400: a form without its token", new FormUrlEncodedContent([]));
+            }
+            else
+            {
+                foreach (var (whose, mustBeRefused) in Targets(endpoint, permission, walker).Where(t => t.MustBeRefused || method == "GET"))
+                {
+                    var (path, exists) = ids.PathOf(endpoint, whose);
+                    if (!mustBeRefused) await ExpectAsync(walker, method, path, status => status is 200 or 302 or 204 or 404 or 400 && (status != 400 || IsApi(endpoint)), "what one may see, or 404");
+                    else if (method == "GET") await ExpectAsync(walker, method, path, status => status == 404, $"404: {whose}");
+                    else await ExpectAsync(walker, method, path, status => status is 404 or 400, $"404 or 400: {whose}", BodyOf(endpoint));
+                }
+            }
+        }
+
+        /// <summary>Whose things somebody who holds the permission asks for, and which of them there are not for this one.</summary>
+        private IEnumerable<(Whose Whose, bool MustBeRefused)> Targets(RouteEndpoint endpoint, PermissionDeclaration permission, Walker walker)
+        {
+            yield return (Whose.Own, false);
+            if (!ids.NamesThings(endpoint)) yield break;
+            yield return (Whose.OtherTenants, true);
+            if (!ids.IsPersonal(endpoint)) yield break;
+            var everybody = walker.May(PlatformPermissions.SeeEverybody);
+            yield return (Whose.Anothers, !everybody);
+            yield return (Whose.Reports, !everybody && !walker.May(PlatformPermissions.SeeTeam));
+        }
+
+        private async Task ExpectAsync(Walker walker, string method, string path, Func<int, bool> isRight, string expected, HttpContent? content = null)
+        {
+            Interlocked.Increment(ref steps);
+            using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = content };
+            try
+            {
+                using var answer = await walker.Client.SendAsync(request);
+                if (!isRight((int)answer.StatusCode)) Wrong.Add($"{method} {path} as {walker.Name}: {(int)answer.StatusCode} instead of {expected}");
+                if (answer.StatusCode == HttpStatusCode.Redirect && walker.Permissions is null && !answer.Headers.Location!.ToString().StartsWith("/sign-in", StringComparison.Ordinal) && !path.StartsWith("/language", StringComparison.Ordinal))
+                    Wrong.Add($"{method} {path} as {walker.Name}: leads to {answer.Headers.Location}");
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                Wrong.Add($"{method} {path} as {walker.Name}: {exception.GetType().Name} {exception.Message}");
+            }
+        }
+
+        private Task<int> WrittenAsync() => host.UseAsync<PlatformDb, int>(db => db.Set<AuditEntry>().CountAsync());
+
+        private static bool IsApi(RouteEndpoint endpoint) => endpoint.RoutePattern.RawText!.TrimStart('/').StartsWith("api/", StringComparison.Ordinal);
+
+        private static IReadOnlyList<string> Methods(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Where(m => m != "HEAD").Order(StringComparer.Ordinal).ToList() ?? ["GET"];
+
+        /// <summary>A body that can be read, of the type that the endpoint takes.</summary>
+        private static HttpContent BodyOf(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<IAcceptsMetadata>() is { RequestType: { } type } && IsApi(endpoint)
+            ? new StringContent(Sample(type, depth: 0)?.ToJsonString() ?? "{}", Encoding.UTF8, "application/json")
+            : new FormUrlEncodedContent([]);
+
+        private static JsonNode? Sample(Type type, int depth) => (Nullable.GetUnderlyingType(type) ?? type) switch
+        {
+            var t when t == typeof(string) => "x",
+            var t when t == typeof(bool) => false,
+            var t when t == typeof(Guid) => "00000000-0000-4000-8000-0000000000ff",
+            var t when t == typeof(DateOnly) => "2026-03-02",
+            var t when t == typeof(DateTimeOffset) => "2026-03-02T08:00:00Z",
+            { IsEnum: true } t => Enum.GetNames(t)[0],
+            { IsPrimitive: true } or { Name: nameof(Decimal) } => 1,
+            var t when t.IsAssignableTo(typeof(System.Collections.IEnumerable)) => t.Name.Contains("Dictionary", StringComparison.Ordinal) ? new JsonObject() : new JsonArray(),
+            _ when depth > 4 => null,
+            var t => new JsonObject(t.GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(p => KeyValuePair.Create(char.ToLowerInvariant(p.Name[0]) + p.Name[1..], Sample(p.PropertyType, depth + 1)))),
+        };
+
+        private sealed record Walker(string Name, HttpClient Client, HashSet<string>? Permissions)
+        {
+            public bool May(string permission) => Permissions?.Contains(permission) == true;
+
+            public bool Holds(PermissionDeclaration permission) => permission.OpenToAll || May(permission.Id);
+        }
+    }
+}
