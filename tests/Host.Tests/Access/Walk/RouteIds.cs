@@ -40,13 +40,14 @@ internal sealed class RouteIds
         ["/skills/awards/{Module}/{Kind}"] = "=course",
         ["/skills/awards/{Module}/{Kind}/{ActivityId}"] = "Course",
         ["/admin/import/{Id}"] = "=00000000-0000-4000-8000-000000000001",
+        ["/recognition/check/{Key}"] = "=a-key-that-nobody-was-given",
         ["/status/{Code}"] = "=404",
         ["/language/{culture}"] = "=en",
         ["/openapi/{documentName}"] = "=v1",
     };
 
     /// <summary>Columns that say whose a row is.</summary>
-    private static readonly string[] Owners = ["PersonId", "TraineeId"];
+    private static readonly string[] Owners = ["PersonId"];
 
     private static readonly Guid Nothing = Guid.Parse("00000000-0000-4000-8000-0000000000ff");
 
