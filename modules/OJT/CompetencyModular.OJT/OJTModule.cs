@@ -18,6 +18,7 @@ using Microsoft.Extensions.DependencyInjection;
 [assembly: Permission(OjtPermissions.Lead, Roles = [RoleNames.Manager, RoleNames.Mentor, RoleNames.Trainer, RoleNames.HR], Risk = Risk.Medium)]
 [assembly: Permission(OjtPermissions.Define, Roles = [RoleNames.Mentor, RoleNames.Trainer, RoleNames.HR], Risk = Risk.Medium)]
 [assembly: Permission(OjtPermissions.Appoint, Roles = [RoleNames.HR], Risk = Risk.High)]
+[assembly: Permission(OjtPermissions.Guest, OpenToAll = true, Risk = Risk.Medium)]
 [assembly: Permission(OjtPermissions.Report, Roles = [RoleNames.Manager, RoleNames.Mentor, RoleNames.Trainer, RoleNames.HR, RoleNames.Auditor], Risk = Risk.Medium)]
 
 namespace CompetencyModular.OJT;
@@ -36,6 +37,7 @@ public sealed class OJTModule : Module
         .AddUseCases<Mediator>()
         .AddModuleDb<OjtDb, OjtSqliteDb, OjtPostgresDb>("ojt")
         .AddScoped<TrainingAccess>()
+        .AddScoped<GuestAccess>()
         .AddScoped<AssessorLevels>()
         .AddScoped<TrainingJournal>()
         .AddScoped<TraineeReport>()
@@ -59,5 +61,8 @@ internal static class OjtPermissions
     public const string Lead = "OJT.Lead";
     public const string Define = "OJT.Define";
     public const string Appoint = "OJT.Appoint";
+
+    /// <summary>Everybody's: the link itself decides (O4).</summary>
+    public const string Guest = "OJT.Guest";
     public const string Report = "OJT.Report";
 }

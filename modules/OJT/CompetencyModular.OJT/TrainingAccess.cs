@@ -82,5 +82,8 @@ internal sealed record SeenTraining(Training Training, Guid Me, Relation Relatio
     /// <summary>Whether they may agree on objectives with the trainee (R5.1).</summary>
     public bool MayAgree => MayAssess || MayLead;
 
+    /// <summary>Whether they may give trainee or mentor a link (O4): not the mentor, who could act for the trainee by it.</summary>
+    public bool MayInvite => MayLead && (Relation & (Relation.Line | Relation.Reader)) != 0;
+
     public bool MayComment => TakesPart && (IsTrainee || MayAssess);
 }

@@ -16,6 +16,9 @@ internal sealed class Entry
 
     public Guid TrainingId { get; private init; }
 
+    /// <summary>Its place in the training's journal, from 1: several lines may be of one instant.</summary>
+    public int Number { get; private init; }
+
     public Guid? ObjectiveId { get; private init; }
 
     public Guid? TaskId { get; private init; }
@@ -41,10 +44,11 @@ internal sealed class Entry
     /// <summary>What was handed in with it: photos, documents.</summary>
     public IReadOnlyList<EvidenceFile> Files => files;
 
-    public static Entry Of(Guid trainingId, EntryKind kind, Guid? by, DateTimeOffset now, string note = "", TrainingObjective? objective = null, TrainingTask? task = null, string feedback = "", string links = "") => new()
+    public static Entry Of(Guid trainingId, int number, EntryKind kind, Guid? by, DateTimeOffset now, string note = "", TrainingObjective? objective = null, TrainingTask? task = null, string feedback = "", string links = "") => new()
     {
         Id = Guid.CreateVersion7(now),
         TrainingId = trainingId,
+        Number = number,
         ObjectiveId = objective?.Id,
         TaskId = task?.Id,
         Subject = task?.Title ?? objective?.Title ?? "",
@@ -107,6 +111,8 @@ internal enum EntryKind
     TaskNotYet,
     TaskReopened,
     Comment,
+    GuestInvited,
+    InvitationWithdrawn,
 }
 
 /// <summary>What a trainee hands in (R5.3).</summary>

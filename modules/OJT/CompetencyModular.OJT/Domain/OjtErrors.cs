@@ -49,5 +49,9 @@ internal static class OjtErrors
 
     public static Error AppointmentEndsInThePast { get; } = Conflict("ojt.appointment-ends-in-the-past");
 
+    public static Error NobodyInvitesThemselves { get; } = Conflict("ojt.nobody-invites-themselves");
+
+    public static Error InvitationTooLong { get; } = Conflict("ojt.invitation-too-long");
+
     private static Error Conflict(string code) => Error.Conflict(code, "");
 }

@@ -56,6 +56,9 @@ internal sealed class Training : IVersioned
 
     public DateTimeOffset? CompletedAt { get; private set; }
 
+    /// <summary>How many lines its journal has.</summary>
+    public int JournalLength { get; private set; }
+
     public int Completions { get; private set; }
 
     public int Version { get; private set; }
@@ -242,6 +245,9 @@ internal sealed class Training : IVersioned
         return Done.Value;
     }
 
+    /// <summary>A guest's link acts under a person's name; that there is one, everybody who reads the journal sees.</summary>
+    public void NoteInvitation(EntryKind kind, Guid by, DateTimeOffset now) => Note(kind, by, now);
+
     public Result<Done> Comment(Guid? taskId, string text, Guid by, DateTimeOffset now)
     {
         var objective = taskId is { } id ? objectives.Find(o => o.Find(id) is not null) : null;
@@ -342,7 +348,7 @@ internal sealed class Training : IVersioned
 
     private Entry Note(EntryKind kind, Guid? by, DateTimeOffset now, string note = "", TrainingObjective? objective = null, TrainingTask? task = null, string feedback = "", string links = "")
     {
-        var entry = Entry.Of(Id, kind, by, now, note, objective, task, feedback, links);
+        var entry = Entry.Of(Id, ++JournalLength, kind, by, now, note, objective, task, feedback, links);
         entries.Add(entry);
         TouchedAt = now;
         return entry;

@@ -28,6 +28,8 @@ internal abstract class OjtDb(DbContextOptions options) : ModuleDbContext(option
 
     public DbSet<Appointment> Appointments => Set<Appointment>();
 
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+
     protected override void Configure(ModelBuilder model)
     {
         model.Entity<Programme>(programme =>
@@ -82,8 +84,8 @@ internal abstract class OjtDb(DbContextOptions options) : ModuleDbContext(option
         model.Entity<Entry>(entry =>
         {
             entry.ToTable("Journal").Property(e => e.Subject).HasMaxLength(200);
-            entry.HasIndex(e => new { e.TrainingId, e.At });
-            entry.HasIndex(e => new { e.TaskId, e.At });
+            entry.HasIndex(e => new { e.TrainingId, e.Number }).IsUnique();
+            entry.HasIndex(e => new { e.TaskId, e.Number });
             entry.HasMany(e => e.Files).WithOne().HasForeignKey(f => f.EntryId);
         });
         model.Entity<EvidenceFile>(file =>
@@ -92,6 +94,12 @@ internal abstract class OjtDb(DbContextOptions options) : ModuleDbContext(option
             file.Property(f => f.Area).HasMaxLength(40);
             file.Property(f => f.Hash).HasMaxLength(64);
             file.Property(f => f.ContentType).HasMaxLength(120);
+        });
+        model.Entity<Invitation>(invitation =>
+        {
+            invitation.ToTable("Invitations").Property(i => i.TokenHash).HasMaxLength(64);
+            invitation.HasIndex(i => i.TokenHash).IsUnique();
+            invitation.HasOne<Training>().WithMany().HasForeignKey(i => i.TrainingId);
         });
         model.Entity<Appointment>(appointment =>
         {

@@ -14,7 +14,7 @@ internal static class AssessTask
     {
         public Guid TaskId { get; set; }
 
-        public Verdict Verdict { get; set; }
+        public Verdict? Verdict { get; set; }
 
         /// <summary>A word to the trainee; the next step where it is not there yet.</summary>
         public string? Comment { get; set; }
@@ -30,7 +30,7 @@ internal static class AssessTask
     {
         public Validator()
         {
-            RuleFor(c => c.Verdict).IsInEnum();
+            RuleFor(c => c.Verdict).NotNull().IsInEnum();
             RuleFor(c => c.Comment).MaximumLength(2000);
         }
     }
@@ -41,7 +41,7 @@ internal static class AssessTask
         {
             if (await access.OpenTaskAsync(command.TaskId, ct) is not { } seen || (!seen.IsTrainee && !seen.MayAssess)) return Error.NotFound();
             var (training, assessor, comment, now) = (seen.Training, await access.AssessorAsync(seen, ct), command.Comment ?? "", time.GetUtcNow());
-            var judged = command.Verdict is Verdict.Demonstrated
+            var judged = command.Verdict is AssessTask.Verdict.Demonstrated
                 ? training.Demonstrate(command.TaskId, assessor, comment, now)
                 : training.NotYet(command.TaskId, assessor, comment, now);
             if (judged.IsSuccess) events.PublishAll(training);

@@ -17,7 +17,7 @@ internal static class ViewTraining
     /// <param name="LatestVersion">The programme's latest version; 0 without a programme.</param>
     internal sealed record Response(
         Guid Id, string Title, Scheme Scheme, TrainingState State, string Goal, Guid TraineeId, string Trainee, string TraineeUnit, string Mentor, Guid? ProgrammeId, int Version, int LatestVersion,
-        DateTimeOffset? StartedAt, DateOnly? DueOn, DateTimeOffset? CompletedAt, bool IsTrainee, bool MayAssess, bool MayLead,
+        DateTimeOffset? StartedAt, DateOnly? DueOn, DateTimeOffset? CompletedAt, bool IsTrainee, bool MayAssess, bool MayLead, bool MayInvite,
         IReadOnlyList<ObjectiveRow> Objectives, IReadOnlyList<JournalLine> Journal)
     {
         public int Required => Objectives.Where(o => !o.IsFormer).Sum(o => o.Tasks.Count(t => t.IsRequired));
@@ -49,7 +49,7 @@ internal static class ViewTraining
             string NameOf(Guid? person) => person is { } id && cards.TryGetValue(id, out var card) ? card.Name : "";
             return new Response(
                 training.Id, training.Title, training.Scheme, training.State, training.Goal, training.TraineeId, NameOf(training.TraineeId), cards.GetValueOrDefault(training.TraineeId)?.Unit ?? "", NameOf(training.MentorId),
-                training.ProgrammeId, training.ProgrammeVersion, latest, training.StartedAt, training.DueOn, training.CompletedAt, seen.IsTrainee, seen.MayAssess, seen.MayLead,
+                training.ProgrammeId, training.ProgrammeVersion, latest, training.StartedAt, training.DueOn, training.CompletedAt, seen.IsTrainee, seen.MayAssess, seen.MayLead, seen.MayInvite,
                 [
                     .. training.Objectives.Select(o => new ObjectiveRow(
                         o.Id, o.SourceId, o.Title, o.Description, o.State, o.IsFormer, o.IsAgreed, o.HasBegun, o.Assessor is { } rule ? rules.GetValueOrDefault(rule) : null,

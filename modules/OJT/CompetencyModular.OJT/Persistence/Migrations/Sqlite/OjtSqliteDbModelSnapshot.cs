@@ -81,6 +81,9 @@ namespace CompetencyModular.OJT.Persistence.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid?>("ObjectiveId")
                         .HasColumnType("TEXT");
 
@@ -97,9 +100,10 @@ namespace CompetencyModular.OJT.Persistence.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("TaskId", "At");
+                    b.HasIndex("TaskId", "Number");
 
-                    b.HasIndex("TrainingId", "At");
+                    b.HasIndex("TrainingId", "Number")
+                        .IsUnique();
 
                     b.ToTable("ojt_journal", (string)null);
                 });
@@ -140,6 +144,47 @@ namespace CompetencyModular.OJT.Persistence.Migrations.Sqlite
                     b.HasIndex("EntryId");
 
                     b.ToTable("ojt_evidence_files", (string)null);
+                });
+
+            modelBuilder.Entity("CompetencyModular.OJT.Domain.Invitation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("InvitedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("InvitedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("TrainingId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("WithdrawnAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.HasIndex("TrainingId");
+
+                    b.ToTable("ojt_invitations", (string)null);
                 });
 
             modelBuilder.Entity("CompetencyModular.OJT.Domain.Objective", b =>
@@ -308,6 +353,9 @@ namespace CompetencyModular.OJT.Persistence.Migrations.Sqlite
                     b.Property<string>("Goal")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("JournalLength")
+                        .HasColumnType("INTEGER");
 
                     b.Property<Guid?>("MentorId")
                         .HasColumnType("TEXT");
@@ -500,6 +548,15 @@ namespace CompetencyModular.OJT.Persistence.Migrations.Sqlite
                     b.HasOne("CompetencyModular.OJT.Domain.Entry", null)
                         .WithMany("Files")
                         .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CompetencyModular.OJT.Domain.Invitation", b =>
+                {
+                    b.HasOne("CompetencyModular.OJT.Domain.Training", null)
+                        .WithMany()
+                        .HasForeignKey("TrainingId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CompetencyModular.OJT.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(OjtSqliteDb))]
-    [Migration("20261125084006_Initial")]
+    [Migration("20261125093608_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -84,6 +84,9 @@ namespace CompetencyModular.OJT.Persistence.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid?>("ObjectiveId")
                         .HasColumnType("TEXT");
 
@@ -100,9 +103,10 @@ namespace CompetencyModular.OJT.Persistence.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("TaskId", "At");
+                    b.HasIndex("TaskId", "Number");
 
-                    b.HasIndex("TrainingId", "At");
+                    b.HasIndex("TrainingId", "Number")
+                        .IsUnique();
 
                     b.ToTable("ojt_journal", (string)null);
                 });
@@ -143,6 +147,47 @@ namespace CompetencyModular.OJT.Persistence.Migrations.Sqlite
                     b.HasIndex("EntryId");
 
                     b.ToTable("ojt_evidence_files", (string)null);
+                });
+
+            modelBuilder.Entity("CompetencyModular.OJT.Domain.Invitation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("InvitedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("InvitedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("TrainingId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("WithdrawnAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.HasIndex("TrainingId");
+
+                    b.ToTable("ojt_invitations", (string)null);
                 });
 
             modelBuilder.Entity("CompetencyModular.OJT.Domain.Objective", b =>
@@ -311,6 +356,9 @@ namespace CompetencyModular.OJT.Persistence.Migrations.Sqlite
                     b.Property<string>("Goal")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("JournalLength")
+                        .HasColumnType("INTEGER");
 
                     b.Property<Guid?>("MentorId")
                         .HasColumnType("TEXT");
@@ -503,6 +551,15 @@ namespace CompetencyModular.OJT.Persistence.Migrations.Sqlite
                     b.HasOne("CompetencyModular.OJT.Domain.Entry", null)
                         .WithMany("Files")
                         .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CompetencyModular.OJT.Domain.Invitation", b =>
+                {
+                    b.HasOne("CompetencyModular.OJT.Domain.Training", null)
+                        .WithMany()
+                        .HasForeignKey("TrainingId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

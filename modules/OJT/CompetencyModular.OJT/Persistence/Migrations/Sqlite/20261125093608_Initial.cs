@@ -121,6 +121,7 @@ namespace CompetencyModular.OJT.Persistence.Migrations.Sqlite
                     DueOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     TouchedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     CompletedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    JournalLength = table.Column<int>(type: "INTEGER", nullable: false),
                     Completions = table.Column<int>(type: "INTEGER", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -159,11 +160,37 @@ namespace CompetencyModular.OJT.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "ojt_invitations",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TrainingId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TokenHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Until = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    InvitedById = table.Column<Guid>(type: "TEXT", nullable: false),
+                    InvitedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    WithdrawnAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ojt_invitations", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ojt_invitations_ojt_trainings_TrainingId",
+                        column: x => x.TrainingId,
+                        principalTable: "ojt_trainings",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ojt_journal",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     TrainingId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
                     ObjectiveId = table.Column<Guid>(type: "TEXT", nullable: true),
                     TaskId = table.Column<Guid>(type: "TEXT", nullable: true),
                     Subject = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
@@ -283,14 +310,26 @@ namespace CompetencyModular.OJT.Persistence.Migrations.Sqlite
                 column: "EntryId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_ojt_journal_TaskId_At",
-                table: "ojt_journal",
-                columns: new[] { "TaskId", "At" });
+                name: "IX_ojt_invitations_TokenHash",
+                table: "ojt_invitations",
+                column: "TokenHash",
+                unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_ojt_journal_TrainingId_At",
+                name: "IX_ojt_invitations_TrainingId",
+                table: "ojt_invitations",
+                column: "TrainingId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ojt_journal_TaskId_Number",
                 table: "ojt_journal",
-                columns: new[] { "TrainingId", "At" });
+                columns: new[] { "TaskId", "Number" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ojt_journal_TrainingId_Number",
+                table: "ojt_journal",
+                columns: new[] { "TrainingId", "Number" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_ojt_objectives_ProgrammeId",
@@ -362,6 +401,9 @@ namespace CompetencyModular.OJT.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "ojt_evidence_files");
+
+            migrationBuilder.DropTable(
+                name: "ojt_invitations");
 
             migrationBuilder.DropTable(
                 name: "ojt_programme_tasks");

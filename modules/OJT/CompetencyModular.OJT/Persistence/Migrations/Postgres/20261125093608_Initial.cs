@@ -132,6 +132,7 @@ namespace CompetencyModular.OJT.Persistence.Migrations.Postgres
                     DueOn = table.Column<DateOnly>(type: "date", nullable: true),
                     TouchedAt = table.Column<long>(type: "bigint", nullable: false),
                     CompletedAt = table.Column<long>(type: "bigint", nullable: true),
+                    JournalLength = table.Column<int>(type: "integer", nullable: false),
                     Completions = table.Column<int>(type: "integer", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -173,12 +174,40 @@ namespace CompetencyModular.OJT.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "invitations",
+                schema: "ojt",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    TrainingId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    TokenHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Until = table.Column<DateOnly>(type: "date", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "bigint", nullable: false),
+                    InvitedById = table.Column<Guid>(type: "uuid", nullable: false),
+                    InvitedAt = table.Column<long>(type: "bigint", nullable: false),
+                    WithdrawnAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_invitations", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_invitations_trainings_TrainingId",
+                        column: x => x.TrainingId,
+                        principalSchema: "ojt",
+                        principalTable: "trainings",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "journal",
                 schema: "ojt",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     TrainingId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
                     ObjectiveId = table.Column<Guid>(type: "uuid", nullable: true),
                     TaskId = table.Column<Guid>(type: "uuid", nullable: true),
                     Subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
@@ -308,16 +337,30 @@ namespace CompetencyModular.OJT.Persistence.Migrations.Postgres
                 column: "EntryId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_journal_TaskId_At",
+                name: "IX_invitations_TokenHash",
                 schema: "ojt",
-                table: "journal",
-                columns: new[] { "TaskId", "At" });
+                table: "invitations",
+                column: "TokenHash",
+                unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_journal_TrainingId_At",
+                name: "IX_invitations_TrainingId",
+                schema: "ojt",
+                table: "invitations",
+                column: "TrainingId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_journal_TaskId_Number",
                 schema: "ojt",
                 table: "journal",
-                columns: new[] { "TrainingId", "At" });
+                columns: new[] { "TaskId", "Number" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_journal_TrainingId_Number",
+                schema: "ojt",
+                table: "journal",
+                columns: new[] { "TrainingId", "Number" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_objectives_ProgrammeId",
@@ -402,6 +445,10 @@ namespace CompetencyModular.OJT.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "evidence_files",
+                schema: "ojt");
+
+            migrationBuilder.DropTable(
+                name: "invitations",
                 schema: "ojt");
 
             migrationBuilder.DropTable(

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CompetencyModular.OJT.Persistence.Migrations.Postgres
 {
     [DbContext(typeof(OjtPostgresDb))]
-    [Migration("20261125084006_Initial")]
+    [Migration("20261125093608_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -90,6 +90,9 @@ namespace CompetencyModular.OJT.Persistence.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
                     b.Property<Guid?>("ObjectiveId")
                         .HasColumnType("uuid");
 
@@ -106,9 +109,10 @@ namespace CompetencyModular.OJT.Persistence.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("TaskId", "At");
+                    b.HasIndex("TaskId", "Number");
 
-                    b.HasIndex("TrainingId", "At");
+                    b.HasIndex("TrainingId", "Number")
+                        .IsUnique();
 
                     b.ToTable("journal", "ojt");
                 });
@@ -149,6 +153,47 @@ namespace CompetencyModular.OJT.Persistence.Migrations.Postgres
                     b.HasIndex("EntryId");
 
                     b.ToTable("evidence_files", "ojt");
+                });
+
+            modelBuilder.Entity("CompetencyModular.OJT.Domain.Invitation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("InvitedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("InvitedById")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<Guid>("TrainingId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("date");
+
+                    b.Property<long?>("WithdrawnAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.HasIndex("TrainingId");
+
+                    b.ToTable("invitations", "ojt");
                 });
 
             modelBuilder.Entity("CompetencyModular.OJT.Domain.Objective", b =>
@@ -317,6 +362,9 @@ namespace CompetencyModular.OJT.Persistence.Migrations.Postgres
                     b.Property<string>("Goal")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<int>("JournalLength")
+                        .HasColumnType("integer");
 
                     b.Property<Guid?>("MentorId")
                         .HasColumnType("uuid");
@@ -509,6 +557,15 @@ namespace CompetencyModular.OJT.Persistence.Migrations.Postgres
                     b.HasOne("CompetencyModular.OJT.Domain.Entry", null)
                         .WithMany("Files")
                         .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CompetencyModular.OJT.Domain.Invitation", b =>
+                {
+                    b.HasOne("CompetencyModular.OJT.Domain.Training", null)
+                        .WithMany()
+                        .HasForeignKey("TrainingId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
