@@ -3,6 +3,7 @@ using CompetencyModular.Sdk.Activities;
 using CompetencyModular.Sdk.Demo;
 using CompetencyModular.Sdk.Events;
 using CompetencyModular.Sdk.Imports;
+using CompetencyModular.Sdk.Search;
 using FluentValidation;
 using Mediator;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,7 +16,7 @@ public static class UseCaseRegistration
 {
     /// <summary>
     /// Makes the module's mediator reachable by <see cref="ISend"/> and registers what the slices hold by their interfaces: validators,
-    /// event consumers, activity sources, importers and demo content. Call <c>services.AddMediator(…)</c>, generated in the module, beside it.
+    /// event consumers, activity sources, search providers, importers and demo content. Call <c>services.AddMediator(…)</c>, generated in the module, beside it.
     /// </summary>
     /// <typeparam name="TMediator">The <c>Mediator</c> class generated in the module.</typeparam>
     public static IServiceCollection AddUseCases<TMediator>(this IServiceCollection services) where TMediator : class, ISender
@@ -28,6 +29,7 @@ public static class UseCaseRegistration
             .AddClasses(c => c.AssignableTo(typeof(IConsumer<>)), publicOnly: false).AsSelf().WithScopedLifetime()
             .AddClasses(c => c.AssignableTo<IActivitySource>(), publicOnly: false).AsSelf().WithScopedLifetime()
             .AddClasses(c => c.AssignableTo<IImporter>(), publicOnly: false).As<IImporter>().WithScopedLifetime()
+            .AddClasses(c => c.AssignableTo<ISearchProvider>(), publicOnly: false).As<ISearchProvider>().WithScopedLifetime()
             .AddClasses(c => c.AssignableTo<IDemoContent>(), publicOnly: false).As<IDemoContent>().WithScopedLifetime());
     }
 
