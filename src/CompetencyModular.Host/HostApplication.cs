@@ -38,7 +38,7 @@ internal static class HostApplication
         services.AddTenancy().AddMessaging().AddOutbox(options).AddShell(catalog).AddAccess();
         services.AddOperations();
         services.AddScoped<Imports.UploadedImports>();
-        services.AddSingleton<FileUsage>().AddScoped<IFiles, FileStore>();
+        services.AddSingleton<FileUsage>().AddScoped<SentFiles>().AddScoped<IFiles, FileStore>();
         // After all services of the host: a module is tried against them before its own are taken.
         catalog.Load([ModuleSource.FromAssembly(typeof(PlatformModule).Assembly), .. options.Modules], services);
         if (catalog.All.FirstOrDefault() is not { State: ModuleState.Active }) throw new InvalidOperationException($"The host itself cannot run: {catalog.All[0].Reason}");
@@ -50,6 +50,7 @@ internal static class HostApplication
         app.MapHealth();
         app.MapLanguage();
         app.MapAccess();
+        app.MapUploads();
         foreach (var bad in catalog.All.Where(m => m.State != ModuleState.Active))
             app.Logger.LogError("Module {Module} is in quarantine ({State}): {Reason}", bad.Id, bad.State, bad.Reason);
         return app;

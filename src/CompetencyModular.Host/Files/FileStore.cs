@@ -8,9 +8,10 @@ using Microsoft.Extensions.Localization;
 namespace CompetencyModular.Host.Files;
 
 /// <summary>The files of the current tenant: <c>tenants/{id}/files/{area}/{first two digits}/{hash}</c>. They come in by a name of our own making and get their place in one move.</summary>
-internal sealed class FileStore(InstallationOptions options, ActingContext acting, FileUsage usage, IStringLocalizer<FileTexts> texts) : IFiles
+internal sealed class FileStore(InstallationOptions options, ActingContext acting, FileUsage usage, SentFiles ahead, IStringLocalizer<FileTexts> texts) : IFiles
 {
     private const int BufferBytes = 128 * 1024;
+    private const long MaxPictureBytes = 40 * 1024 * 1024;
 
     private string Root => Path.Combine(options.TenantFolder(acting.Tenant.Id), "files");
 
@@ -18,6 +19,8 @@ internal sealed class FileStore(InstallationOptions options, ActingContext actin
     {
         var called = FileNames.Safe(name);
         if (FileKinds.Of(called) is not { } kind || !rules.Kinds.Contains(kind)) return Refusal("kind-refused", called, string.Join(", ", rules.Kinds.Select(k => k.Name).Distinct()));
+        // A picture is looked at as a whole, in memory.
+        if (kind.Group is FileGroup.Image) rules = rules with { MaxBytes = Math.Min(rules.MaxBytes, MaxPictureBytes) };
         var known = content.CanSeek ? content.Length - content.Position : 0;
         if (known > rules.MaxBytes) return TooLarge(called, rules);
         if (usage.Of(acting.Tenant.Id, Root) + known > options.FileQuota) return Refusal("quota-used-up", called);
@@ -47,17 +50,26 @@ internal sealed class FileStore(InstallationOptions options, ActingContext actin
     public async Task<Result<IReadOnlyList<StoredFile>>> StoreAsync(UploadInput? input, FileRules rules, CancellationToken cancellationToken)
     {
         var posted = input?.Posted.ToList() ?? [];
-        if (posted.Count > rules.MaxFiles) return Refusal("too-many", rules.MaxFiles);
-        var (stored, refused) = (new List<StoredFile>(), new List<Error>());
+        var sent = input?.Sent?.Distinct().ToList() ?? [];
+        if (posted.Count + sent.Count > rules.MaxFiles) return Refusal("too-many", rules.MaxFiles);
+        var results = new List<Result<StoredFile>>();
         foreach (var file in posted)
         {
             await using var content = file.OpenReadStream();
-            var result = await StoreAsync(content, file.FileName, rules, cancellationToken);
-            if (result.Error is { } error) refused.Add(error);
-            else stored.Add(result.Value);
+            results.Add(await StoreAsync(content, file.FileName, rules, cancellationToken));
         }
 
-        return refused.Count == 0 ? stored : Error.Invalid(refused[0].Code, string.Join(" ", refused.Select(e => e.Message)));
+        foreach (var id in sent) results.Add(await StoreSentAsync(id, rules, cancellationToken));
+        var refused = results.Where(r => !r.IsSuccess).Select(r => r.Error!).ToList();
+        if (refused.Count > 0) return Error.Invalid(refused[0].Code, string.Join(" ", refused.Select(e => e.Message)));
+        foreach (var id in sent) ahead.Discard(id);
+        return results.ConvertAll(r => r.Value);
+    }
+
+    private async Task<Result<StoredFile>> StoreSentAsync(Guid id, FileRules rules, CancellationToken cancellationToken)
+    {
+        if (ahead.Open(id) is not var (name, content)) return Refusal("not-sent");
+        await using (content) return await StoreAsync(content, name, rules, cancellationToken);
     }
 
     public Stream? Open(string area, string hash) => PathOf(area, hash) is { } path && File.Exists(path)

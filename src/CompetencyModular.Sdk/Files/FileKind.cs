@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CompetencyModular.Sdk.Files;
 
 /// <summary>A kind of file that the product knows how to check: a file is of a kind if its ending says so and its first bytes agree.</summary>
@@ -8,6 +10,7 @@ namespace CompetencyModular.Sdk.Files;
 public sealed record FileKind(string Name, string ContentType, FileGroup Group, params IReadOnlyList<string> Endings);
 
 /// <summary>What one does with a file.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<FileGroup>))]
 public enum FileGroup
 {
     /// <summary>Listened to.</summary>

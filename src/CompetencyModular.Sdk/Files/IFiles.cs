@@ -25,7 +25,7 @@ public interface IFiles
     Task<Result<StoredFile>> StoreAsync(Stream content, string name, FileRules rules, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Keeps the files that a form brought, all or none; where some are refused, the error says of each what is wrong with it.
+    /// Keeps the files that a form brought or that were sent ahead of it, all or none; where some are refused, the error says of each what is wrong with it.
     /// </summary>
     Task<Result<IReadOnlyList<StoredFile>>> StoreAsync(UploadInput? input, FileRules rules, CancellationToken cancellationToken);
 

@@ -8,8 +8,11 @@ public sealed class UploadInput
     /// <summary>The files posted with the form.</summary>
     public IReadOnlyList<IFormFile>? Files { get; set; }
 
+    /// <summary>The ids of files that were sent ahead of the form.</summary>
+    public List<Guid>? Sent { get; set; }
+
     /// <summary>Whether it brings any file.</summary>
-    public bool Any => Posted.Any();
+    public bool Any => Posted.Any() || Sent is { Count: > 0 };
 
     /// <summary>The posted files; an input left empty posts one without a name.</summary>
     public IEnumerable<IFormFile> Posted => Files?.Where(f => f.FileName.Length > 0) ?? [];

@@ -39,7 +39,7 @@ internal sealed class DemoEvidence(SkillsDb db, ISkillLookup skills, IPeople peo
         foreach (var award in content.Awards)
         {
             var card = cards[DemoIds.Of("skill", award.Skill)];
-            var rule = new AwardRule(award.Objective is { } objective ? Objective(objective) : Course(award.Course!), card.Id, card.ScaleVersion, award.Level, award.Validity?.ToDomain(), null, now);
+            var rule = new AwardRule(ActivityOf(award), card.Id, card.ScaleVersion, award.Level, award.Validity?.ToDomain(), null, now);
             if (award.Course is not null) rules.Add((award.Course, award.Skill), rule);
             db.AwardRules.Add(rule);
         }
@@ -71,11 +71,16 @@ internal sealed class DemoEvidence(SkillsDb db, ISkillLookup skills, IPeople peo
 
     private static ActivityRef Course(string code) => new("Paths", "course", DemoIds.Of("course", code));
 
-    private static ActivityRef Objective(string code) => new("OJT", "objective", DemoIds.Of("objective", code));
+    private static ActivityRef ActivityOf(AwardLine award) => award switch
+    {
+        { Objective: { } objective } => new("OJT", "objective", DemoIds.Of("objective", objective)),
+        { Medium: { } medium } => new("Media", "medium", DemoIds.Of("medium", medium)),
+        _ => Course(award.Course!),
+    };
 
     private sealed record Content(IReadOnlyList<AwardLine> Awards, IReadOnlyList<SettingLine> SkillSettings, IReadOnlyList<EvidenceLine> Evidence);
 
-    private sealed record AwardLine(string? Course, string? Objective, string Skill, int Level, ValidityLine? Validity);
+    private sealed record AwardLine(string? Course, string? Objective, string? Medium, string Skill, int Level, ValidityLine? Validity);
 
     private sealed record SettingLine(string Skill, ValidityLine? Validity, SkillPolicy? Policy, IReadOnlyList<EvidenceKind>? FulfilledBy, int? PracticeTarget);
 
