@@ -61,6 +61,7 @@ internal sealed class Dispatcher(IServiceScopeFactory scopes, TenantRegistry ten
         services.GetRequiredService<ActingContext>().ActAsSystem(tenant);
         var connection = services.GetRequiredService<TenantConnection>();
         var listening = subscriptions.All.Where(s => tenant.Features.Contains(s.Feature)).Select(s => s.Name).ToArray();
+        if (listening.Length > 0) await connection.OpenAsync(cancellationToken);
         // A look without the write gate first: an idle tenant costs its writers nothing.
         if (listening.Length == 0 || await NextAsync(connection, listening, claim: false, cancellationToken) is null) return false;
 
@@ -105,6 +106,7 @@ internal sealed class Dispatcher(IServiceScopeFactory scopes, TenantRegistry ten
         var attempts = claim.Attempts + 1;
         var state = attempts >= MaxAttempts ? DeliveryState.Parked : DeliveryState.Due;
         using var gate = await tenant.Database.EnterWriteAsync(cancellationToken);
+        await connection.OpenAsync(cancellationToken);
         await using var postpone = connection.Command(
             $"""UPDATE {new PlatformTables(connection.IsSqlite).Deliveries} SET "State" = @p0, "Attempts" = @p1, "DueAt" = @p2, "Error" = @p3 WHERE "Subscriber" = @p4 AND "MessageId" = @p5""",
             state.ToString(), attempts, (time.GetUtcNow() + Backoff(attempts)).UtcTicks, $"{exception.GetType().Name}: {exception.Message}", claim.Subscriber, claim.MessageId);

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using CompetencyModular.Sdk.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -12,7 +13,7 @@ internal sealed class TenantConnection(ActingContext acting) : ITenantConnection
 
     public bool IsSqlite => acting.Tenant.Database.IsSqlite;
 
-    public DbConnection Connection => connection ??= acting.Tenant.Database.Open();
+    public DbConnection Connection => connection ??= acting.Tenant.Database.Connect();
 
     public DbTransaction? Transaction { get; private set; }
 
@@ -24,8 +25,15 @@ internal sealed class TenantConnection(ActingContext acting) : ITenantConnection
         if (Transaction is not null) context.Database.UseTransaction(Transaction);
     }
 
+    /// <summary>Opens the connection for plain commands, until the transaction or the scope ends.</summary>
+    public async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        if (Connection.State is not ConnectionState.Open) await Connection.OpenAsync(cancellationToken);
+    }
+
     public async Task<DbTransaction> BeginAsync(CancellationToken cancellationToken)
     {
+        await OpenAsync(cancellationToken);
         Transaction = await Connection.BeginTransactionAsync(cancellationToken);
         foreach (var context in contexts) await context.Database.UseTransactionAsync(Transaction, cancellationToken);
         return Transaction;
@@ -37,6 +45,7 @@ internal sealed class TenantConnection(ActingContext acting) : ITenantConnection
         foreach (var context in contexts) await context.Database.UseTransactionAsync(null);
         if (Transaction is not null) await Transaction.DisposeAsync();
         Transaction = null;
+        if (!IsSqlite && connection is not null) await connection.CloseAsync();
     }
 
     public async ValueTask DisposeAsync()

@@ -24,6 +24,13 @@ internal sealed class TenantDatabase(bool isSqlite, string connectionString) : I
         Options = "-c statement_timeout=30s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s",
     }.ToString());
 
+    /// <summary>
+    /// A connection for a scope. A SQLite file is open from the start; on PostgreSQL it is opened by whoever uses it and goes back to the pool after
+    /// each use: were it held, requests that wait for the scopes within them would take the whole pool from each other and all stand still.
+    /// </summary>
+    public DbConnection Connect() => IsSqlite ? Open() : new NpgsqlConnection(ConnectionString);
+
+    /// <summary>An open connection.</summary>
     public DbConnection Open()
     {
         DbConnection connection = IsSqlite ? new SqliteConnection(ConnectionString) : new NpgsqlConnection(ConnectionString);

@@ -10,7 +10,7 @@ public interface ITenantConnection
     /// <summary>Whether the tenant lives in a SQLite file; else it is a PostgreSQL database.</summary>
     bool IsSqlite { get; }
 
-    /// <summary>The open connection.</summary>
+    /// <summary>The connection; Entity Framework opens it where it is not open.</summary>
     DbConnection Connection { get; }
 
     /// <summary>Lets a context take part in the running and later transactions of this scope, and be saved by them.</summary>

@@ -31,7 +31,7 @@ public sealed partial class IsolationWalk
 
         await Parallel.ForEachAsync(
             from path in endpoints.SelectMany(e => new[] { ids.PathOf(e, Whose.Own).Path, ids.PathOf(e, Whose.Anothers).Path }).Distinct() from round in Enumerable.Range(0, 2) select path,
-            new ParallelOptions { MaxDegreeOfParallelism = database == Database.Sqlite ? 4 : 1 },
+            new ParallelOptions { MaxDegreeOfParallelism = 4 },
             async (path, _) =>
             {
                 var answers = await Task.WhenAll(here.GetAsync(path), elsewhere.GetAsync(path));
