@@ -18,6 +18,7 @@ using Microsoft.Extensions.DependencyInjection;
 [assembly: Permission(SkillsPermissions.See, Roles = [RoleNames.Learner, RoleNames.Manager, RoleNames.HR, RoleNames.Auditor])]
 [assembly: Permission(SkillsPermissions.Claim, Roles = [RoleNames.Learner])]
 [assembly: Permission(SkillsPermissions.SeeTeam, Roles = [RoleNames.Manager], Risk = Risk.Medium)]
+[assembly: Permission(SkillsPermissions.FindPeople, Roles = [RoleNames.Manager, RoleNames.HR, RoleNames.Auditor], Risk = Risk.Medium)]
 [assembly: Permission(SkillsPermissions.SeeAwards, Roles = [RoleNames.Learner, RoleNames.Author, RoleNames.HR, RoleNames.Auditor])]
 [assembly: Permission(SkillsPermissions.ManageAwards, Roles = [RoleNames.Author, RoleNames.HR], Risk = Risk.Medium)]
 [assembly: Permission(SkillsPermissions.ManageSettings, Roles = [RoleNames.HR], Risk = Risk.Medium)]
@@ -39,6 +40,7 @@ public sealed class SkillsAnalysisModule : Module
         .AddModuleDb<SkillsDb, SkillsSqliteDb, SkillsPostgresDb>("skills")
         .AddScoped<LedgerReader>()
         .AddScoped<RecordAccess>()
+        .AddScoped<PeopleSearch>()
         .AddScoped<AwardWriter>()
         .AddScoped<SkillWords>()
         .AddLookup<IGapLookup, GapLookup>("SkillsAnalysis")
@@ -48,6 +50,8 @@ public sealed class SkillsAnalysisModule : Module
     public override void Contribute(Contributions to) => to
         .Navigation(NavigationArea.MyDevelopment, "Nav.MySkills", "skills/me", "gap", SkillsPermissions.See, 10)
         .Navigation(NavigationArea.MyTeam, "Nav.MyTeam", "skills/team", "team", SkillsPermissions.SeeTeam, 10)
+        .Navigation(NavigationArea.PeopleAndRoles, "Nav.FindPeople", "skills/find", "search", SkillsPermissions.FindPeople, 15)
+        .Navigation(NavigationArea.Administration, "Nav.Standards", "skills/settings", "settings", SkillsPermissions.ManageSettings, 50)
         .Widget<GapWidget>(Slots.Home, SkillsPermissions.See, 10)
         .Widget<TeamWidget>(Slots.Home, SkillsPermissions.SeeTeam, 40)
         .Widget<PersonWidget>(Slots.Person, SkillsPermissions.See, 10)

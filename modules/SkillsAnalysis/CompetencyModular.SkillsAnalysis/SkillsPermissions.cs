@@ -12,6 +12,9 @@ internal static class SkillsPermissions
     /// <summary>Seeing the team as a heatmap.</summary>
     public const string SeeTeam = "SkillsAnalysis.SeeTeam";
 
+    /// <summary>Looking for people by what they can show, among those whose records one may open.</summary>
+    public const string FindPeople = "SkillsAnalysis.FindPeople";
+
     /// <summary>Seeing what activities award.</summary>
     public const string SeeAwards = "SkillsAnalysis.SeeAwards";
 

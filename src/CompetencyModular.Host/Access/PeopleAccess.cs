@@ -40,6 +40,32 @@ internal sealed class PeopleAccess(ActingContext acting, PlatformDb db) : IPeopl
         return people.OrderBy(p => p.SortName).ThenBy(p => p.Id).Cards(db).ToPageAsync(page, pageSize, cancellationToken);
     }
 
+    public async Task<IReadOnlySet<Guid>?> ScopeAsync(Guid? unitId, CancellationToken cancellationToken)
+    {
+        if (unitId is null && SeesEverybody) return null;
+        var people = Visible().Where(p => p.IsActive);
+        if (unitId is { } unit)
+        {
+            var children = (await AllUnitsAsync(cancellationToken)).ToLookup(u => u.ParentId, u => u.Id);
+            List<Guid> units = [unit];
+            for (var i = 0; i < units.Count; i++) units.AddRange(children[units[i]]);
+            people = people.Where(p => EF.Parameter(units).Contains(p.UnitId!.Value));
+        }
+
+        return await people.Select(p => p.Id).ToHashSetAsync(cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<UnitCard>> UnitsAsync(CancellationToken cancellationToken)
+    {
+        var units = await AllUnitsAsync(cancellationToken);
+        if (SeesEverybody) return units;
+        var own = await Visible().Where(p => p.IsActive && p.UnitId != null).Select(p => p.UnitId!.Value).Distinct().ToListAsync(cancellationToken);
+        return [.. units.Where(u => own.Contains(u.Id))];
+    }
+
+    private Task<List<UnitCard>> AllUnitsAsync(CancellationToken cancellationToken) =>
+        db.Set<OrganisationUnit>().AsNoTracking().OrderBy(u => u.Name).Select(u => new UnitCard(u.Id, u.Name, u.ParentId)).ToListAsync(cancellationToken);
+
     /// <summary>All people whose record the actor may open, for lists.</summary>
     public IQueryable<Person> Visible()
     {

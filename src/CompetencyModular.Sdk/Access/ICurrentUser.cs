@@ -74,6 +74,17 @@ public interface IPeopleAccess
     /// <param name="pageSize">1 to 200.</param>
     /// <param name="cancellationToken">Stops the query.</param>
     Task<Paged<PersonCard>> FindAsync(string? text, IReadOnlyCollection<Guid>? among, int page, int pageSize, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The ids of all active people whose record the actor may open: what a module narrows a search in its own tables with. Null where nothing is to
+    /// be narrowed, because the actor may open everybody's record.
+    /// </summary>
+    /// <param name="unitId">Only people of this unit and of the units below it; null for all.</param>
+    /// <param name="cancellationToken">Stops the query.</param>
+    Task<IReadOnlySet<Guid>?> ScopeAsync(Guid? unitId, CancellationToken cancellationToken);
+
+    /// <summary>The units in which the actor may look for people, by name.</summary>
+    Task<IReadOnlyList<UnitCard>> UnitsAsync(CancellationToken cancellationToken);
 }
 
 /// <summary>Permissions of the host that modules refer to.</summary>

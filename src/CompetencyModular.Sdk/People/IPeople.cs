@@ -29,6 +29,12 @@ public interface IPeople
 /// <param name="UnitId">The organisation unit; null where there is none.</param>
 public sealed record PersonCard(Guid Id, string Name, string JobTitle, string Unit, Guid? ManagerId, bool IsActive, Guid? UnitId = null);
 
+/// <summary>A part of the organisation.</summary>
+/// <param name="Id">The unit's id.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="ParentId">The unit above it; null at the top.</param>
+public sealed record UnitCard(Guid Id, string Name, Guid? ParentId);
+
 /// <summary>A person in a route: an id, or <c>me</c> for the one who is signed in.</summary>
 public readonly record struct PersonRef(Guid? Id)
 {

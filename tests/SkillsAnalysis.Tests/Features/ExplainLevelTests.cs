@@ -12,6 +12,21 @@ namespace CompetencyModular.SkillsAnalysis.Tests.Features;
 public sealed class ExplainLevelTests(SkillsHosts hosts) : IClassFixture<SkillsHosts>
 {
     [Theory, EveryDatabase]
+    public async Task R0_1_Occasions_of_practice_stand_beside_the_number_aimed_at(Database database)
+    {
+        var world = await World.OnAsync(await hosts.OnAsync(database));
+        var (learner, skill, licence) = (await world.PersonAsync(), await world.SkillAsync("Welding"), await world.SkillAsync("Forklift"));
+        foreach (var days in new[] { 9, 5, 5, 2 }) await world.ShowAsync(learner, skill, 1, daysAgo: days);
+        var setting = new SkillSetting(licence.Id);
+        setting.Change(SkillPolicy.Highest, EvidenceKind.Credential, null, null);
+        await world.SaveAsync(setting);
+        var client = await world.Host.SignInAsync(learner);
+
+        (await client.GetPageAsync($"skills/me/{skill.Id}")).QuerySelector("#practice")!.TextContent.ShouldContain("3 of 20");
+        (await client.GetPageAsync($"skills/me/{licence.Id}")).QuerySelector("#practice").ShouldBeNull();
+    }
+
+    [Theory, EveryDatabase]
     public async Task F6_The_evidence_that_counts_what_was_outvoted_the_rule_and_the_lapse_are_told(Database database)
     {
         var world = await World.OnAsync(await hosts.OnAsync(database));

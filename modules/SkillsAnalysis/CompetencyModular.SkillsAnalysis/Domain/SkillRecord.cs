@@ -134,6 +134,10 @@ internal sealed class SkillRecord
     public bool Stands(Sdk.Activities.ActivityRef activity, int ordinal, DateTimeOffset at) =>
         spans.Exists(s => s.Row.Source == activity && s.Covers(at) && Fulfils(s) && s.Ordinal >= ordinal);
 
+    /// <summary>Occasions of practice until an instant (T1). One stays an occasion when the evidence that came of it lapses.</summary>
+    public int OccasionsAt(DateTimeOffset at) =>
+        Practice.Occasions(spans.Where(s => (Practice.Kinds & s.Row.Kind) != 0 && s.Row.OccurredAt <= at).Select(s => s.Row.OccurredAt));
+
     /// <summary>Why this level (F6): every row with what became of it, the latest first.</summary>
     public IReadOnlyList<Judged> ExplainAt(DateTimeOffset at)
     {

@@ -35,6 +35,12 @@ internal static class ExplainLevel
         /// <summary>The person's name; null where it is the one who asks.</summary>
         public string? Name { get; init; }
 
+        /// <summary>Occasions of practice so far, and how many are aimed at: an indicator, no gate (T1).</summary>
+        public int Occasions { get; init; }
+
+        /// <summary>0 where practice does not matter.</summary>
+        public int PracticeTarget { get; init; }
+
         public Row? Deciding => Evidence.FirstOrDefault(e => e.Standing is Standing.Counts);
     }
 
@@ -76,6 +82,7 @@ internal static class ExplainLevel
             var links = sources.Count == 0 ? new Dictionary<ActivityRef, ActivityLink>() : await activities.DescribeAsync(sources, cancellationToken);
             var names = await people.CardsAsync([.. judged.Select(j => j.Row.IssuerId).OfType<Guid>().Append(personId).Distinct()], cancellationToken);
             if (!access.IsOwn(personId) && !names.ContainsKey(personId)) return Error.NotFound();
+            var target = await db.SkillSettings.Where(s => s.SkillId == query.SkillId).Select(s => s.PracticeTarget).FirstOrDefaultAsync(cancellationToken);
 
             return new Response(
                 personId, query.SkillId, record.Skill.Name, record.Skill.Description, record.Skill.Category,
@@ -88,6 +95,8 @@ internal static class ExplainLevel
                 [.. ways.Where(w => links.ContainsKey(w.Key)).Select(w => new Way(links[w.Key].Title, links[w.Key].Url.TrimStart('/'), w.Value)).OrderBy(w => w.Ordinal).ThenBy(w => w.Title, StringComparer.CurrentCulture)])
             {
                 Name = access.IsOwn(personId) ? null : names[personId].Name,
+                Occasions = record.OccasionsAt(at),
+                PracticeTarget = Practice.Target(target, record.Rule.Fulfils),
             };
         }
 
