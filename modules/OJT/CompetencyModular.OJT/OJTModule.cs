@@ -1,4 +1,5 @@
 using CompetencyModular.OJT;
+using CompetencyModular.OJT.Features.ListPersonTrainings;
 using CompetencyModular.OJT.Features.ListTrainees;
 using CompetencyModular.OJT.Features.MyTraining;
 using CompetencyModular.OJT.Features.ReportTrainings;
@@ -49,6 +50,7 @@ public sealed class OJTModule : Module
         .Navigation(NavigationArea.MyTeam, "Nav.MyTrainees", "ojt/trainees", "mentor", OjtPermissions.Lead, 40)
         .Navigation(NavigationArea.MyTeam, "Nav.Report", "ojt/report", "chart", OjtPermissions.Report, 50)
         .Navigation(NavigationArea.Catalogue, "Nav.Programmes", "ojt/programmes", "mentor", OjtPermissions.Lead, 40)
+        .Widget<PersonTrainingsWidget>(Slots.Person, OjtPermissions.View, 40)
         .Widget<NextTaskWidget>(Slots.Home, OjtPermissions.TakePart, 35)
         // Anybody may be named as a mentor; the widget keeps quiet where nobody is accompanied.
         .Widget<WaitingWidget>(Slots.Home, OjtPermissions.TakePart, 36);

@@ -244,6 +244,7 @@ public sealed class TrainingSliceTests(OjtHosts hosts) : IClassFixture<OjtHosts>
 
         var row = (await world.Host.SendAsync(new ListTrainees.Query(), world.Manager)).Value.Line.Single(t => t.TraineeId == world.Trainee.PersonId);
         row.State.ShouldBe(TrainingState.Requested);
+        (await world.Host.SendAsync(new ListTrainees.Query(), world.Manager)).Value.Waiting.ShouldContain(w => w.For == ListTrainees.WaitingFor.Mentor && w.TrainingId == row.Id);
         var task = (await world.Host.SendAsync(new ViewTraining.Query(row.Id), world.Manager)).Value.Objectives[0].Tasks[0].Id;
         (await world.SubmitAsync(task)).Error!.Code.ShouldBe("ojt.not-under-way");
         (await world.Host.SendAsync(new EntrustTraining.Command { TrainingId = row.Id, MentorId = world.Trainee.PersonId }, world.Manager)).Error!.Code.ShouldBe("ojt.mentor-is-trainee");
@@ -323,12 +324,32 @@ public sealed class TrainingSliceTests(OjtHosts hosts) : IClassFixture<OjtHosts>
             (mentor, "ojt/trainees", "Lena Learner"), (mentor, $"ojt/tasks/{task}", "What have you seen?"), (mentor, "", "First 1"), (mentor, "ojt/trainees?show=mine", "Joining cables"),
             (mentor, $"ojt/trainings/{training.Id}/objectives/new", "Lena Learner"), (mentor, $"ojt/trainings/{training.Id}/update", "up to date"),
             (manager, "ojt/trainees?show=line", "Uwe Mentor"), (manager, "ojt/trainings/new", "Who learns"), (manager, $"ojt/trainings/{training.Id}/mentor", "Lena Learner"),
-            (manager, "ojt/report", "Lena Learner"), (manager, "ojt/report?show=units", "Under way"), (hr, "ojt/assessors", "Appoint"),
+            (manager, $"people/{world.Trainee.PersonId}", "0 of 2 required tasks"), (trainee, "search?q=joining", "Training programmes"), (manager, "ojt/report", "Lena Learner"), (manager, "ojt/report?show=units", "Under way"), (hr, "ojt/assessors", "Appoint"),
         })
         {
             var page = await client.GetPageAsync(path);
             page.Body!.TextContent.ShouldContain(text, customMessage: path);
         }
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_training_without_a_programme_begins_on_the_page_and_is_given_an_objective_there(Database database)
+    {
+        var world = await World.OnAsync(await hosts.OnAsync(database));
+        var client = await world.Host.SignInAsync(world.Manager);
+
+        var without = await client.SubmitAsync("ojt/trainings/new", ("Command.TraineeId", world.Trainee.PersonId.ToString()), ("Command.MentorId", world.Mentor.PersonId.ToString()), ("Command.ProgrammeId", ""));
+        (await without.ReadPageAsync()).Body!.TextContent.ShouldContain("Title, without a programme: Fill this in.");
+        var begun = await client.SubmitAsync(
+            "ojt/trainings/new", ("Command.TraineeId", world.Trainee.PersonId.ToString()), ("Command.MentorId", world.Mentor.PersonId.ToString()), ("Command.ProgrammeId", ""), ("Command.Title", "Chairing meetings"));
+        begun.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        var at = begun.Headers.Location!.ToString();
+        (await client.SubmitAsync($"{at}/objectives/new", ("Command.Title", "Chairs a meeting"), ("Command.Tasks", "Chair it"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+
+        (await client.GetPageAsync(at)).Body!.TextContent.ShouldContain("Chair it");
+        var after = await client.SubmitAsync($"{at}/mentor", ("Command.MentorId", world.OtherMentor.PersonId.ToString()));
+        after.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await client.GetPageAsync(at)).Body!.TextContent.ShouldContain("Otto Other");
     }
 
     [Theory, EveryDatabase]

@@ -18,13 +18,23 @@ internal static class ListTrainees
     [Requires(OjtPermissions.View)]
     internal sealed record Query : IRead<Response>;
 
-    /// <param name="Waiting">What was handed in and what is ready to be signed off, the oldest first.</param>
+    /// <param name="Waiting">What was handed in, what is ready to be signed off, and who needs a mentor, the oldest first.</param>
     /// <param name="Mine">Trainings under way that the actor accompanies or is appointed to assess.</param>
     /// <param name="Line">Others of people whose records the actor may open; those without a mentor first.</param>
     internal sealed record Response(IReadOnlyList<WaitingRow> Waiting, IReadOnlyList<TrainingRow> Mine, IReadOnlyList<TrainingRow> Line);
 
-    /// <param name="TaskId">The task to be judged; null where an objective is ready to be signed off.</param>
-    internal sealed record WaitingRow(Guid TrainingId, Guid? TaskId, string Subject, string Training, string Trainee, DateTimeOffset Since);
+    /// <param name="TaskId">The task to be judged; null where it is about something else.</param>
+    internal sealed record WaitingRow(WaitingFor For, Guid TrainingId, Guid? TaskId, string Subject, string Training, string Trainee, DateTimeOffset Since)
+    {
+        public string Href => TaskId is { } task ? $"ojt/tasks/{task}" : $"ojt/trainings/{TrainingId}";
+    }
+
+    internal enum WaitingFor
+    {
+        Judgement,
+        SignOff,
+        Mentor,
+    }
 
     internal sealed record TrainingRow(Guid Id, string Title, TrainingState State, Guid TraineeId, string Trainee, string Mentor, int Done, int Required, DateOnly? DueOn, DateTimeOffset TouchedAt);
 
@@ -60,8 +70,9 @@ internal static class ListTrainees
             TrainingRow Row(Raw r) => new(r.Id, r.Title, r.State, r.TraineeId, NameOf(r.TraineeId), NameOf(r.MentorId), r.Done, r.Required, r.DueOn, r.TouchedAt);
             return new Response(
                 [
-                    .. tasks.Select(t => new WaitingRow(t.TrainingId, t.Id, t.Title, t.Training, NameOf(t.TraineeId), t.Since ?? default))
-                        .Concat(ready.Select(r => new WaitingRow(r.TrainingId, null, r.Title, r.Training, NameOf(r.TraineeId), r.Since ?? default)))
+                    .. tasks.Select(t => new WaitingRow(WaitingFor.Judgement, t.TrainingId, t.Id, t.Title, t.Training, NameOf(t.TraineeId), t.Since ?? default))
+                        .Concat(ready.Select(r => new WaitingRow(WaitingFor.SignOff, r.TrainingId, null, r.Title, r.Training, NameOf(r.TraineeId), r.Since ?? default)))
+                        .Concat(line.Where(r => r.State is TrainingState.Requested && user.Has(OjtPermissions.Lead)).Select(r => new WaitingRow(WaitingFor.Mentor, r.Id, null, r.Title, r.Title, NameOf(r.TraineeId), r.TouchedAt)))
                         .OrderBy(w => w.Since),
                 ],
                 [.. accompanied.Select(Row)], [.. line.OrderByDescending(r => r.State is TrainingState.Requested).Select(Row)]);
