@@ -9,6 +9,7 @@ using CompetencyModular.Media.Features.ViewMedium;
 using CompetencyModular.Sdk.Access;
 using CompetencyModular.Sdk.Files;
 using CompetencyModular.Sdk.Messaging;
+using CompetencyModular.Sdk.Search;
 using CompetencyModular.Sdk.Testing;
 
 namespace CompetencyModular.Media.Tests.Features;
@@ -42,6 +43,18 @@ public sealed class LibraryTests(MediaHosts hosts) : IClassFixture<MediaHosts>
         (await TitlesAsync(host, new(Tag: "leaks"))).ShouldBe(["Größen"]);
         (await TitlesAsync(host, new(Sort: "minutes"))).ShouldBe(["Alarms", "Rules", "Größen"]);
         (await TitlesAsync(host, new(PageSize: 1, Page: 2))).ShouldBe(["Größen"]);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task The_search_over_everything_finds_what_is_in_the_library(Database database)
+    {
+        await using var host = await TestHost.StartAsync(database, typeof(MediaModule).Assembly);
+        var id = await host.UploadAsync("leak sounds.wav", Some.Wav(5));
+        await host.UploadAsync("leak draft.wav", Some.Wav(6), publish: false);
+
+        var hits = await host.UseAsync<IEnumerable<ISearchProvider>, IReadOnlyList<SearchHit>>(all => all.OfType<SearchMedia>().Single().FindAsync("LEAK", 5, CancellationToken.None));
+
+        hits.ShouldHaveSingleItem().ShouldBe(new SearchHit("Leak sounds", "Sound", $"media/{id}", "sound"));
     }
 
     [Theory, EveryDatabase]

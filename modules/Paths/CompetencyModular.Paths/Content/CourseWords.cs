@@ -59,6 +59,7 @@ internal sealed class CourseWords(IStringLocalizer<CourseWords> texts, ITenant t
     {
         ItemKind.Link => "external",
         ItemKind.File => "file",
+        ItemKind.Activity => "media",
         _ => "course",
     };
 

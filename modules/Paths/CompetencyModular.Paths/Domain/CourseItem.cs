@@ -26,7 +26,7 @@ internal sealed class CourseItem : IPlaced
     /// <summary>Markdown: the content itself, or a word about the link or file.</summary>
     public string Body { get; private set; } = "";
 
-    /// <summary>Where a link leads; empty for the other kinds.</summary>
+    /// <summary>Where a link leads, or the activity as <see cref="Sdk.Activities.ActivityRef"/> writes it; empty for the other kinds.</summary>
     public string Target { get; private set; } = "";
 
     /// <summary>The stored file; null for the other kinds.</summary>
@@ -43,6 +43,9 @@ internal enum ItemKind
     Markdown,
     Link,
     File,
+
+    /// <summary>A medium or another activity of another module; <see cref="CourseItem.Target"/> names it.</summary>
+    Activity,
 }
 
 /// <summary>A file of a course. Its bytes stand apart, so that nothing reads them by accident.</summary>

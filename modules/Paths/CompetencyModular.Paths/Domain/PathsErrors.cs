@@ -41,6 +41,8 @@ internal static class PathsErrors
 
     public static Error PrerequisiteTwice { get; } = Conflict("paths.prerequisite-twice");
 
+    public static Error ActivityGone { get; } = Conflict("paths.activity-gone");
+
     public static Error FileTooLarge { get; } = Error.Invalid("paths.file-too-large", "");
 
     public static Error FileKindRefused { get; } = Error.Invalid("paths.file-kind-refused", "");

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using CompetencyModular.Paths.Domain;
 using CompetencyModular.Paths.Persistence;
+using CompetencyModular.Sdk.Access;
+using CompetencyModular.Sdk.Activities;
 using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Modules;
 using FluentValidation;
@@ -8,14 +10,18 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CompetencyModular.Paths.Features.WriteItem;
 
-/// <summary>An author adds or changes a piece of content: Markdown, a link or a file.</summary>
+/// <summary>An author adds or changes a piece of content: Markdown, a link, a file, or what another module offers.</summary>
 internal static class WriteItem
 {
     /// <summary>The form, empty for a new item.</summary>
     [Requires(PathsPermissions.Author)]
     internal sealed record Query(Guid CourseId, Guid? ItemId) : IRead<Response>;
 
-    internal sealed record Response(string CourseTitle, Command Form, string? FileName);
+    /// <param name="Offers">What other modules offer: media, objectives of training on the job.</param>
+    internal sealed record Response(string CourseTitle, Command Form, string? FileName, IReadOnlyList<Offer> Offers);
+
+    /// <param name="Activity">Its reference, as text.</param>
+    internal sealed record Offer(string Activity, string Title);
 
     [Requires(PathsPermissions.Author)]
     internal sealed record Command : IWrite<Done>
@@ -48,6 +54,7 @@ internal static class WriteItem
             RuleFor(c => c.Body).MaximumLength(100_000);
             RuleFor(c => c.Body).NotEmpty().When(c => c.Kind is ItemKind.Markdown);
             RuleFor(c => c.Target).NotEmpty().MaximumLength(2000).Must(BeOnTheWeb).When(c => c.Kind is ItemKind.Link);
+            RuleFor(c => c.Target).NotEmpty().Must(t => ActivityRef.TryParse(t, out var activity) && activity.Module != CourseRef.Module).When(c => c.Kind is ItemKind.Activity);
             RuleFor(c => c.File).NotNull().When(c => c.Kind is ItemKind.File && c.ItemId is null);
         }
 
@@ -55,22 +62,24 @@ internal static class WriteItem
             Uri.TryCreate(target, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp);
     }
 
-    internal sealed class QueryHandler(PathsDb db) : IReadHandler<Query, Response>
+    internal sealed class QueryHandler(PathsDb db, IActivityCatalog catalog, ICurrentUser user) : IReadHandler<Query, Response>
     {
         public async ValueTask<Result<Response>> Handle(Query query, CancellationToken ct)
         {
             var title = await db.Courses.Where(c => c.Id == query.CourseId).Select(c => c.Title).FirstOrDefaultAsync(ct);
             if (title is null) return Error.NotFound();
-            if (query.ItemId is not { } itemId) return new Response(title, new Command { CourseId = query.CourseId }, null);
+            var offers = (await catalog.OffersForAsync(user.Me(), ct)).Where(o => o.Activity.Module != CourseRef.Module)
+                .Select(o => new Offer(o.Activity.ToString(), o.Link.Title)).OrderBy(o => o.Title, StringComparer.CurrentCulture).ToList();
+            if (query.ItemId is not { } itemId) return new Response(title, new Command { CourseId = query.CourseId }, null, offers);
             var item = await db.Items.AsNoTracking().FirstOrDefaultAsync(i => i.Id == itemId && i.CourseId == query.CourseId, ct);
             if (item is null) return Error.NotFound();
             var file = await db.Files.Where(f => f.Id == item.FileId).Select(f => f.Name).FirstOrDefaultAsync(ct);
             var form = new Command { CourseId = item.CourseId, ItemId = item.Id, Kind = item.Kind, Title = item.Title, Body = item.Body, Target = item.Target };
-            return new Response(title, form, file);
+            return new Response(title, form, file, offers);
         }
     }
 
-    internal sealed class CommandHandler(PathsDb db, TimeProvider time) : IWriteHandler<Command, Done>
+    internal sealed class CommandHandler(PathsDb db, IActivityCatalog catalog, TimeProvider time) : IWriteHandler<Command, Done>
     {
         public async ValueTask<Result<Done>> Handle(Command command, CancellationToken ct)
         {
@@ -80,6 +89,7 @@ internal static class WriteItem
             var former = course.Items.FirstOrDefault(i => i.Id == command.ItemId);
             if (command.ItemId is not null && former is null) return Error.NotFound();
 
+            if (command.Kind is ItemKind.Activity && ActivityRef.TryParse(command.Target, out var activity) && (await catalog.DescribeAsync([activity], ct)).Count == 0) return PathsErrors.ActivityGone;
             var kept = command.Kind is ItemKind.File && command.File is null ? former?.FileId : null;
             if (former?.FileId is { } replaced && replaced != kept) db.Remove(await db.Files.SingleAsync(f => f.Id == replaced, ct));
             var file = kept;
@@ -91,7 +101,7 @@ internal static class WriteItem
             }
 
             var content = new ItemContent(
-                command.Kind, command.Title.Trim(), (command.Body ?? "").Trim(), command.Kind is ItemKind.Link ? command.Target!.Trim() : "", file);
+                command.Kind, command.Title.Trim(), (command.Body ?? "").Trim(), command.Kind is ItemKind.Link or ItemKind.Activity ? command.Target!.Trim() : "", file);
             if (former is not null) return course.ChangeItem(former.Id, content, now);
             course.AddItem(Guid.CreateVersion7(), content, now);
             return Done.Value;
