@@ -37,6 +37,7 @@ public sealed class GamificationModule : Module
         .AddUseCases<Mediator>()
         .AddModuleDb<GamificationDb, GamificationSqliteDb, GamificationPostgresDb>("recognition")
         .AddScoped<Scorekeeper>()
+        .AddScoped<SeasonBoards>()
         .AddScoped<RecognitionWords>();
 
     /// <inheritdoc/>

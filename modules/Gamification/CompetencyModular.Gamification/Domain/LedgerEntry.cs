@@ -6,6 +6,8 @@ namespace CompetencyModular.Gamification.Domain;
 /// </summary>
 internal sealed class LedgerEntry
 {
+    public const int LongestReason = 400;
+
     private const string Reversal = "reversal:";
 
     public Guid Id { get; private init; }

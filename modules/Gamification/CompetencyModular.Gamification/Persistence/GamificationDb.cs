@@ -57,7 +57,7 @@ internal abstract class GamificationDb(DbContextOptions options) : ModuleDbConte
             e.ToTable("Ledger");
             e.Property(x => x.Source).HasMaxLength(150);
             e.Property(x => x.OccurrenceKey).HasMaxLength(220);
-            e.Property(x => x.Reason).HasMaxLength(400);
+            e.Property(x => x.Reason).HasMaxLength(LedgerEntry.LongestReason);
             // X1: whatever is delivered twice is posted once.
             e.HasIndex(x => new { x.PersonId, x.RuleId, x.Source, x.OccurrenceKey }).IsUnique();
             e.HasIndex(x => new { x.PersonId, x.OccurredAt });

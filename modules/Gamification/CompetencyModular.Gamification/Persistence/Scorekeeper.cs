@@ -32,14 +32,24 @@ internal sealed class Scorekeeper(GamificationDb db, IPeople people, IEvents eve
         events.Publish(new DeedRecorded(personId, deed.Id));
     }
 
-    /// <summary>Takes back what a deed gave: it had not been so. What was taken back before stays as it is.</summary>
+    /// <summary>
+    /// Takes back what a deed gave: it had not been so. What was taken back before stays as it is. Heard of before the deed itself, it is remembered, so
+    /// that the order in which the two arrive makes no difference.
+    /// </summary>
+    /// <param name="deed">The deed by its person, subject and occurrence.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="ct">Stops it.</param>
     public async Task WithdrawAsync(Deed deed, string reason, CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        deed.Withdraw(now);
-        if (await db.Participants.FindAsync([deed.PersonId], ct) is not { } participant) return;
-        await PostAsync(Ledger.TakeBack(deed, await OfSourceAsync(deed, ct), reason, now), participant, ct);
+        var known = await db.Deeds.FirstOrDefaultAsync(d => d.PersonId == deed.PersonId && d.Subject == deed.Subject && d.OccurrenceKey == deed.OccurrenceKey, ct);
+        if (known is null) db.Deeds.Add(deed);
+        (known ?? deed).Withdraw(now);
+        if (known is null || await db.Participants.FindAsync([deed.PersonId], ct) is not { } participant) return;
+        await PostAsync(Ledger.TakeBack(known, await OfSourceAsync(known, ct), Cut(reason), now), participant, ct);
     }
+
+    private static string Cut(string reason) => reason.Length <= LedgerEntry.LongestReason ? reason : reason[..LedgerEntry.LongestReason];
 
     /// <summary>Shows somebody on the boards as was decided, in all seasons.</summary>
     public async Task ShowAsync(Participant participant, BoardMode mode, CancellationToken ct)

@@ -11,8 +11,6 @@ namespace CompetencyModular.Gamification.Features.CheckBadge;
 /// <summary>Anybody in the world checks a badge that its holder shares. Without the link there is nothing to find.</summary>
 internal static class CheckBadge
 {
-    private const int KeyLength = 22;
-
     [Requires(GamificationPermissions.CheckBadges)]
     internal sealed record Query(string Key) : IRead<Response>;
 
@@ -22,7 +20,7 @@ internal static class CheckBadge
     {
         public async ValueTask<Result<Response>> Handle(Query query, CancellationToken ct)
         {
-            if (query.Key is not { Length: KeyLength }) return Error.NotFound();
+            if (query.Key is not { Length: ShareKeys.Length }) return Error.NotFound();
             var found = await db.BadgeAwards.AsNoTracking().Where(a => a.ShareKey == query.Key)
                 .Join(db.Badges, a => a.BadgeId, b => b.Id, (a, b) => new { Award = a, Badge = b }).FirstOrDefaultAsync(ct);
             if (found is null || (await people.CardsAsync([found.Award.PersonId], ct)).GetValueOrDefault(found.Award.PersonId) is not { } person) return Error.NotFound();

@@ -1,5 +1,4 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
+using CompetencyModular.Gamification.Domain;
 using CompetencyModular.Gamification.Persistence;
 using CompetencyModular.Sdk.Access;
 using CompetencyModular.Sdk.Messaging;
@@ -11,8 +10,6 @@ namespace CompetencyModular.Gamification.Features.ShareBadge;
 /// <summary>Somebody shows a badge to the world, by a link that nobody can guess (R6.3).</summary>
 internal static class ShareBadge
 {
-    private const int SecretBytes = 16;
-
     [Requires(GamificationPermissions.EarnBadges)]
     internal sealed record Command(Guid BadgeId) : IWrite<Done>;
 
@@ -23,7 +20,7 @@ internal static class ShareBadge
             var me = user.Me();
             var award = await db.BadgeAwards.FirstOrDefaultAsync(a => a.PersonId == me && a.BadgeId == command.BadgeId, ct);
             if (award is null) return Error.NotFound();
-            award.Share(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes)), time.GetUtcNow());
+            award.Share(ShareKeys.New(), time.GetUtcNow());
             return Done.Value;
         }
     }

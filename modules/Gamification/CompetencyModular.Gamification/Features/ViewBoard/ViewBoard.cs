@@ -40,6 +40,8 @@ internal static class ViewBoard
 
     internal sealed record Row(int Rank, string Name, long Points, bool IsMe);
 
+    private sealed record Place(Guid PersonId, long Total);
+
     internal sealed class IsOpenHandler(GamificationDb db) : IReadHandler<IsOpenQuery, bool>
     {
         public async ValueTask<Result<bool>> Handle(IsOpenQuery query, CancellationToken ct) => (await db.SettingsAsync(ct)).Mode is not BoardMode.Off;
@@ -70,20 +72,23 @@ internal static class ViewBoard
             var mine = await board.FirstOrDefaultAsync(s => s.PersonId == me, ct);
             if (query.All || mine is null)
             {
-                var page = await board.InOrder().ToPageAsync(query.Page ?? 1, query.PageSize ?? 25, ct);
+                var page = await board.InOrder().Select(s => new Place(s.PersonId, s.Total)).ToPageAsync(query.Page ?? 1, query.PageSize ?? 25, ct);
                 var ranked = await RankAsync(page.Items, (page.Page - 1) * page.PageSize);
                 return response with { HasMe = mine is not null, Rows = new Paged<Row>(ranked, total, page.Page, page.PageSize) };
             }
 
             var skip = Math.Max(0, await board.Before(mine).CountAsync(ct) - NeighboursOnEachSide);
-            var around = await board.InOrder().Skip(skip).Take((2 * NeighboursOnEachSide) + 1).ToListAsync(ct);
+            var around = await board.InOrder().Skip(skip).Take((2 * NeighboursOnEachSide) + 1).Select(s => new Place(s.PersonId, s.Total)).ToListAsync(ct);
             return response with { HasMe = true, Rows = new Paged<Row>(await RankAsync(around, skip), around.Count, 1, Math.Max(1, around.Count)) };
 
-            async Task<IReadOnlyList<Row>> RankAsync(IReadOnlyList<Standing> rows, int before)
+            async Task<IReadOnlyList<Row>> RankAsync(IReadOnlyList<Place> rows, int before)
             {
                 if (rows.Count == 0) return [];
                 var ahead = await board.AheadAsync(rows[0].Total, settings.RankStyle, ct);
-                return [.. rows.Zip(Ranking.Of([.. rows.Select(r => r.Total)], before, ahead, settings.RankStyle), (s, rank) => new Row(rank, s.Name, s.Total, s.PersonId == me))];
+                // The index alone gives the page; the names of its few people are read after it.
+                var ids = rows.Select(r => r.PersonId).ToArray();
+                var names = await db.Standings.Where(s => s.SeasonId == seasonId && EF.Parameter(ids).Contains(s.PersonId)).ToDictionaryAsync(s => s.PersonId, s => s.Name, ct);
+                return [.. rows.Zip(Ranking.Of([.. rows.Select(r => r.Total)], before, ahead, settings.RankStyle), (s, rank) => new Row(rank, names.GetValueOrDefault(s.PersonId, ""), s.Total, s.PersonId == me))];
             }
         }
     }

@@ -10,5 +10,9 @@ internal sealed class WhenSkillAwarded(Scorekeeper scores) : IConsumer<SkillAwar
 {
     public Task HandleAsync(SkillAwarded happened, EventContext context, CancellationToken cancellationToken) => happened.Ordinal < 1
         ? Task.CompletedTask
-        : scores.RecordAsync(happened.PersonId, team => Deed.Reached(happened.PersonId, happened.SkillId, happened.Ordinal, happened.EvidenceId, context.OccurredAt, team), cancellationToken);
+        : scores.RecordAsync(happened.PersonId, team => Deed.Reached(
+            happened.PersonId, happened.SkillId, happened.Ordinal, happened.EvidenceId, Earlier(happened.AwardedAt, context.OccurredAt), team), cancellationToken);
+
+    /// <summary>What counts only from a later day on is a deed of the day on which it was said.</summary>
+    private static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
 }

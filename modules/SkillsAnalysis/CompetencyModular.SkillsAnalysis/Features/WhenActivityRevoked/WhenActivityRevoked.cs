@@ -1,5 +1,6 @@
 using CompetencyModular.Sdk.Activities;
 using CompetencyModular.Sdk.Events;
+using CompetencyModular.SkillsAnalysis.Contracts;
 using CompetencyModular.SkillsAnalysis.Domain;
 using CompetencyModular.SkillsAnalysis.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,7 @@ namespace CompetencyModular.SkillsAnalysis.Features.WhenActivityRevoked;
 /// <summary>
 /// A completion was taken back: what it was awarded with is withdrawn by new rows (E3, O3), and no rule made later awards it (E7).
 /// </summary>
-internal sealed class WhenActivityRevoked(SkillsDb db, TimeProvider time) : IConsumer<ActivityRevoked>
+internal sealed class WhenActivityRevoked(SkillsDb db, IEvents events, TimeProvider time) : IConsumer<ActivityRevoked>
 {
     public async Task HandleAsync(ActivityRevoked happened, EventContext context, CancellationToken cancellationToken)
     {
@@ -20,6 +21,11 @@ internal sealed class WhenActivityRevoked(SkillsDb db, TimeProvider time) : ICon
             .Where(e => e.PersonId == person && e.Source == activity && e.OccurrenceKey == key && e.Entry == EntryType.Statement)
             .Where(e => !db.Evidence.Any(w => w.RefersTo == e.Id && w.Entry == EntryType.Withdrawal))
             .ToListAsync(cancellationToken);
-        db.Evidence.AddRange(standing.Select(e => e.Withdraw(happened.RevokedById, happened.Reason, time.GetUtcNow())));
+        var now = time.GetUtcNow();
+        foreach (var evidence in standing)
+        {
+            db.Evidence.Add(evidence.Withdraw(happened.RevokedById, happened.Reason, now));
+            events.Publish(new SkillWithdrawn(evidence.PersonId, evidence.SkillId, evidence.Id, happened.Reason, now));
+        }
     }
 }
