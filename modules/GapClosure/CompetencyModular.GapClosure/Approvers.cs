@@ -77,7 +77,7 @@ internal static class RequestSpecifications
 
     /// <summary>Those that somebody with these keys is asked about, decided or not; never their own (A3).</summary>
     public static IQueryable<ConfirmationRequest> AskedOf(this IQueryable<ConfirmationRequest> requests, ApproverKeys keys) =>
-        requests.Where(r => r.PersonId != keys.Me && r.Audience.Any(a => EF.Parameter(keys.Any).Contains(a.Key) || EF.Parameter(keys.Scoped).Contains(a.ScopedKey)));
+        requests.Where(r => r.PersonId != keys.Me && r.Audience.Any(a => keys.Any.Contains(a.Key) || keys.Scoped.Contains(a.ScopedKey)));
 
     /// <summary>Those that wait for a decision of somebody with these keys.</summary>
     public static IQueryable<ConfirmationRequest> WaitingOn(this IQueryable<ConfirmationRequest> requests, ApproverKeys keys) =>

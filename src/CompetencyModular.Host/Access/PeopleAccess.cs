@@ -21,7 +21,7 @@ internal sealed class PeopleAccess(ActingContext acting, PlatformDb db) : IPeopl
         if (SeesEverybody)
         {
             return personIds.All(p => p == acting.PersonId) ? personIds.ToHashSet()
-                : await db.Set<Person>().Where(p => EF.Parameter(personIds).Contains(p.Id)).Select(p => p.Id).ToHashSetAsync(cancellationToken);
+                : await db.Set<Person>().Where(p => personIds.Contains(p.Id)).Select(p => p.Id).ToHashSetAsync(cancellationToken);
         }
 
         var visible = new HashSet<Guid>();
@@ -35,7 +35,7 @@ internal sealed class PeopleAccess(ActingContext acting, PlatformDb db) : IPeopl
     public Task<Paged<PersonCard>> FindAsync(string? text, IReadOnlyCollection<Guid>? among, int page, int pageSize, CancellationToken cancellationToken)
     {
         var people = Visible().Where(p => p.IsActive);
-        if (among is not null) people = people.Where(p => EF.Parameter(among).Contains(p.Id));
+        if (among is not null) people = people.Where(p => among.Contains(p.Id));
         if (!string.IsNullOrWhiteSpace(text)) people = people.Named(text);
         return people.OrderBy(p => p.SortName).ThenBy(p => p.Id).Cards(db).ToPageAsync(page, pageSize, cancellationToken);
     }

@@ -12,11 +12,11 @@ internal sealed class PeopleDirectory(PlatformDb db) : IPeople
     public async Task<IReadOnlyDictionary<Guid, PersonCard>> CardsAsync(IReadOnlyCollection<Guid> personIds, CancellationToken cancellationToken)
     {
         if (personIds.Count == 0) return new Dictionary<Guid, PersonCard>();
-        return await CardsOf(db.Set<Person>().Where(p => EF.Parameter(personIds).Contains(p.Id))).ToDictionaryAsync(c => c.Id, cancellationToken);
+        return await CardsOf(db.Set<Person>().Where(p => personIds.Contains(p.Id))).ToDictionaryAsync(c => c.Id, cancellationToken);
     }
 
     public async Task<IReadOnlyDictionary<string, Guid>> ByPersonnelNumberAsync(IReadOnlyCollection<string> personnelNumbers, CancellationToken cancellationToken) =>
-        await db.Set<Person>().Where(p => EF.Parameter(personnelNumbers).Contains(p.PersonnelNumber!)).Select(p => new { p.PersonnelNumber, p.Id })
+        await db.Set<Person>().Where(p => personnelNumbers.Contains(p.PersonnelNumber!)).Select(p => new { p.PersonnelNumber, p.Id })
             .ToDictionaryAsync(p => p.PersonnelNumber!, p => p.Id, cancellationToken);
 
     public async Task<IReadOnlyList<PersonCard>> ReportsOfAsync(Guid managerId, CancellationToken cancellationToken) =>

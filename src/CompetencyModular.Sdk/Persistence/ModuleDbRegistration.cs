@@ -18,6 +18,10 @@ public interface ITenantConnection
 }
 
 /// <summary>A module's context and the two subclasses that carry its migrations.</summary>
+/// <remarks>
+/// A collection in a query (<c>ids.Contains(x.Id)</c>) is one parameter in all of them. Entity Framework's default is a parameter for each element: a statement
+/// for each number of elements, and an end at some thousands. <c>EF.Parameter(ids)</c> at the query says the same and costs more, as it is compiled with each call.
+/// </remarks>
 public sealed record ModuleDbTypes(string Schema, Type Context, Type Sqlite, Type Postgres)
 {
     private DbContextOptions? sqliteOptions;
@@ -27,8 +31,8 @@ public sealed record ModuleDbTypes(string Schema, Type Context, Type Sqlite, Typ
     public ModuleDbContext Create(bool isSqlite, DbConnection? connection)
     {
         var options = isSqlite
-            ? sqliteOptions ??= Options(Sqlite, b => b.UseSqlite(o => o.MigrationsHistoryTable($"{Schema.Replace('-', '_')}_migrations")))
-            : postgresOptions ??= Options(Postgres, b => b.UseNpgsql(o => o.MigrationsHistoryTable("migrations", Schema)));
+            ? sqliteOptions ??= Options(Sqlite, b => b.UseSqlite(o => o.MigrationsHistoryTable($"{Schema.Replace('-', '_')}_migrations").UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)))
+            : postgresOptions ??= Options(Postgres, b => b.UseNpgsql(o => o.MigrationsHistoryTable("migrations", Schema).UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)));
         var context = (ModuleDbContext)Activator.CreateInstance(isSqlite ? Sqlite : Postgres, options)!;
         if (connection is not null) context.Database.SetDbConnection(connection);
         return context;

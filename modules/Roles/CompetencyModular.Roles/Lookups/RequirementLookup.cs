@@ -20,7 +20,7 @@ internal sealed class RequirementLookup(RolesDb db, ITenant tenant, TimeProvider
     {
         if (personIds.Count == 0) return new Dictionary<Guid, IReadOnlyList<ProfileInForce>>();
         var day = tenant.DateAt(at);
-        var held = await db.Assignments.AsNoTracking().ActiveOn(day).Where(a => EF.Parameter(personIds).Contains(a.PersonId))
+        var held = await db.Assignments.AsNoTracking().ActiveOn(day).Where(a => personIds.Contains(a.PersonId))
             .Join(db.Profiles, a => a.ProfileId, p => p.Id, (a, p) => new
             {
                 a.PersonId,
@@ -69,7 +69,7 @@ internal sealed class RequirementLookup(RolesDb db, ITenant tenant, TimeProvider
     private async Task<Func<Guid, IReadOnlyList<Requirement>>> RequirementsAsync(List<Guid> profileIds, DateOnly day, CancellationToken cancellationToken)
     {
         if (profileIds.Count == 0) return _ => [];
-        var rows = await db.ProfileVersions.AsNoTracking().InForceOn(day).Where(v => EF.Parameter(profileIds).Contains(v.ProfileId))
+        var rows = await db.ProfileVersions.AsNoTracking().InForceOn(day).Where(v => profileIds.Contains(v.ProfileId))
             .Join(db.Requirements, v => v.Id, r => r.VersionId, (v, r) => new { v.ProfileId, Requirement = r })
             .Join(db.Skills, r => r.Requirement.SkillId, s => s.Id, (r, s) => new { r.ProfileId, r.Requirement, s.ScaleId })
             .Join(db.Scales, r => r.ScaleId, s => s.Id, (r, s) => new
@@ -86,7 +86,7 @@ internal sealed class RequirementLookup(RolesDb db, ITenant tenant, TimeProvider
             .ToListAsync(cancellationToken);
 
         var grown = rows.Where(r => r.ScaleVersion != r.CurrentVersion).Select(r => r.ScaleId).Distinct().ToList();
-        var scales = grown.Count == 0 ? [] : await db.Scales.AsNoTracking().Where(s => EF.Parameter(grown).Contains(s.Id)).ToDictionaryAsync(s => s.Id, cancellationToken);
+        var scales = grown.Count == 0 ? [] : await db.Scales.AsNoTracking().Where(s => grown.Contains(s.Id)).ToDictionaryAsync(s => s.Id, cancellationToken);
         var byProfile = rows.ToLookup(r => r.ProfileId, r => new Requirement(
             r.SkillId,
             r.ScaleVersion == r.CurrentVersion ? r.Ordinal : scales[r.ScaleId].ToCurrent(r.ScaleVersion, r.Ordinal),
@@ -99,7 +99,7 @@ internal sealed class RequirementLookup(RolesDb db, ITenant tenant, TimeProvider
     private async Task<ILookup<Guid, Exemption>> ExemptionsAsync(List<Guid> personIds, DateOnly day, CancellationToken cancellationToken)
     {
         List<Exemption> rows = personIds.Count == 0 ? [] : await db.Exemptions.AsNoTracking().CoveringOn(day)
-            .Where(e => EF.Parameter(personIds).Contains(e.PersonId)).ToListAsync(cancellationToken);
+            .Where(e => personIds.Contains(e.PersonId)).ToListAsync(cancellationToken);
         return rows.ToLookup(e => e.PersonId);
     }
 

@@ -12,8 +12,7 @@ internal sealed class SkillLookup(RolesDb db) : ISkillLookup
     public async Task<IReadOnlyDictionary<Guid, SkillCard>> SkillsAsync(IReadOnlyCollection<Guid> skillIds, CancellationToken cancellationToken)
     {
         if (skillIds.Count == 0) return new Dictionary<Guid, SkillCard>();
-        // One parameter for all ids: a query of its own for each number of ids would fill the query cache, and run into limits in the end.
-        return (await CardsAsync(db.Skills.Where(s => EF.Parameter(skillIds).Contains(s.Id)), cancellationToken)).ToDictionary(c => c.Id);
+        return (await CardsAsync(db.Skills.Where(s => skillIds.Contains(s.Id)), cancellationToken)).ToDictionary(c => c.Id);
     }
 
     public async Task<IReadOnlyList<SkillCard>> FindAsync(string? text, int take, CancellationToken cancellationToken)
@@ -28,7 +27,7 @@ internal sealed class SkillLookup(RolesDb db) : ISkillLookup
         if (names.Count == 0) return new Dictionary<string, Guid>();
         var keys = names.Select(n => SearchText.Of(n)).Distinct().ToList();
         var wanted = names.ToHashSet(StringComparer.Ordinal);
-        return (await db.Skills.AsNoTracking().Where(s => EF.Parameter(keys).Contains(s.NameKey)).Select(s => new { s.Id, s.Name }).ToListAsync(cancellationToken))
+        return (await db.Skills.AsNoTracking().Where(s => keys.Contains(s.NameKey)).Select(s => new { s.Id, s.Name }).ToListAsync(cancellationToken))
             .Where(s => wanted.Contains(s.Name))
             .ToDictionary(s => s.Name, s => s.Id, StringComparer.Ordinal);
     }
@@ -48,7 +47,7 @@ internal sealed class SkillLookup(RolesDb db) : ISkillLookup
             .ToListAsync(cancellationToken);
         var scaleIds = rows.Select(r => r.ScaleId).Distinct().ToList();
         var scales = scaleIds.Count == 0 ? [] : (await db.Scales.AsNoTracking()
-            .Where(s => EF.Parameter(scaleIds).Contains(s.Id))
+            .Where(s => scaleIds.Contains(s.Id))
             .Select(s => new { s.Id, s.Versions })
             .ToListAsync(cancellationToken)).ToDictionary(s => s.Id, s => new ScaleCard(s.Versions));
 

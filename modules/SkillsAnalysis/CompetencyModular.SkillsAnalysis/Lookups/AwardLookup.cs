@@ -23,7 +23,7 @@ internal sealed class AwardLookup(SkillsDb db, LedgerReader ledger, ISkillLookup
         var done = stand.Records.Values.SelectMany(r => r.Rows).Select(r => r.Source).OfType<ActivityRef>().Distinct().ToList();
         if (done.Count == 0) return new HashSet<ActivityRef>();
 
-        var awards = await ReadAsync(db.AwardRules.Where(r => EF.Parameter(done).Contains(r.Activity)), cancellationToken);
+        var awards = await ReadAsync(db.AwardRules.Where(r => done.Contains(r.Activity)), cancellationToken);
         // Doing an activity again adds nothing only where all that it awards today is already shown by it.
         return awards
             .Where(a => a.Value.TrueForAll(level => stand.Records.TryGetValue(level.SkillId, out var record) && record.Stands(a.Key, level.Ordinal, now)))

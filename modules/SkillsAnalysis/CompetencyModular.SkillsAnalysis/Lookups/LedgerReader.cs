@@ -34,7 +34,7 @@ internal sealed class LedgerReader(SkillsDb db, ISkillLookup skills, IRequiremen
     public async Task<IReadOnlyDictionary<Guid, PersonStand>> StandsAsync(
         IReadOnlyCollection<Guid> personIds, IReadOnlyDictionary<Guid, IReadOnlyList<ProfileInForce>> profiles, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var rows = await db.Evidence.AsNoTracking().Where(e => EF.Parameter(personIds).Contains(e.PersonId)).ToListAsync(cancellationToken);
+        var rows = await db.Evidence.AsNoTracking().Where(e => personIds.Contains(e.PersonId)).ToListAsync(cancellationToken);
         return await StandsAsync([.. personIds.Select(p => (p, profiles[p]))], rows, at, cancellationToken);
     }
 

@@ -17,7 +17,7 @@ internal sealed class AwardWriter(SkillsDb db, ISkillLookup skills, ITenant tena
         if (rules.Count == 0 || completions.Count == 0) return 0;
         var (ruleIds, people) = (rules.Select(r => r.Id).ToArray(), completions.Select(c => c.PersonId).Distinct().ToArray());
         var written = (await db.Evidence.AsNoTracking()
-            .Where(e => EF.Parameter(people).Contains(e.PersonId) && e.RuleId != null && EF.Parameter(ruleIds).Contains(e.RuleId.Value))
+            .Where(e => people.Contains(e.PersonId) && e.RuleId != null && ruleIds.Contains(e.RuleId.Value))
             .Select(e => new { e.PersonId, e.RuleId, e.OccurrenceKey })
             .ToListAsync(cancellationToken)).Select(e => (e.PersonId, e.RuleId, e.OccurrenceKey)).ToHashSet();
 

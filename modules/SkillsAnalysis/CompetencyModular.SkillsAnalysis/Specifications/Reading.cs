@@ -18,10 +18,10 @@ internal static class Reading
     {
         Guid[] ids = [.. skillIds, SkillSetting.TenantDefault];
         var bySkill = await db.SkillSettings.AsNoTracking()
-            .Where(s => EF.Parameter(ids).Contains(s.SkillId) && s.Validity != null)
+            .Where(s => ids.Contains(s.SkillId) && s.Validity != null)
             .ToDictionaryAsync(s => s.SkillId, s => s.Validity!, cancellationToken);
         var byLevel = await db.LevelSettings.AsNoTracking()
-            .Where(s => EF.Parameter(ids).Contains(s.SkillId))
+            .Where(s => ids.Contains(s.SkillId))
             .ToDictionaryAsync(s => (s.SkillId, s.LevelId), s => s.Validity, cancellationToken);
         return new ValidityRules(bySkill.GetValueOrDefault(SkillSetting.TenantDefault), bySkill, byLevel);
     }

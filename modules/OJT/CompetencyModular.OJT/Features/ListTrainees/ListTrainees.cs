@@ -62,7 +62,7 @@ internal static class ListTrainees
 
             var others = db.Trainings.AsNoTracking().Open().Where(t => t.TraineeId != me && t.MentorId != me);
             var visible = await access.VisibleAsync(await others.Select(t => t.TraineeId).Distinct().ToListAsync(ct), ct);
-            var line = visible.Count == 0 ? [] : await ReadAsync(others.Where(t => EF.Parameter(visible).Contains(t.TraineeId)), ct);
+            var line = visible.Count == 0 ? [] : await ReadAsync(others.Where(t => visible.Contains(t.TraineeId)), ct);
 
             var names = await people.CardsAsync(
                 [.. tasks.Select(t => t.TraineeId).Concat(ready.Select(r => r.TraineeId)).Concat(accompanied.Concat(line).SelectMany(r => new[] { r.TraineeId, r.MentorId ?? r.TraineeId })).Distinct()], ct);

@@ -40,22 +40,22 @@ internal sealed class TrainingSource(OjtDb db) : IActivitySource
         var links = new Dictionary<ActivityRef, ActivityLink>();
         if (programmes.Count > 0)
         {
-            foreach (var p in await db.Programmes.Where(p => EF.Parameter(programmes).Contains(p.Id)).Select(p => new { p.Id, p.Title }).ToListAsync(cancellationToken))
+            foreach (var p in await db.Programmes.Where(p => programmes.Contains(p.Id)).Select(p => new { p.Id, p.Title }).ToListAsync(cancellationToken))
                 links[OjtRef.Programme(p.Id)] = new ActivityLink(p.Title, $"/ojt/programmes/{p.Id}/about", OjtRef.ProgrammeKind);
         }
 
         if (objectives.Count > 0)
         {
-            foreach (var o in await db.Objectives.Where(o => EF.Parameter(objectives).Contains(o.Id)).Select(o => new { o.Id, o.ProgrammeId, o.Title }).ToListAsync(cancellationToken))
+            foreach (var o in await db.Objectives.Where(o => objectives.Contains(o.Id)).Select(o => new { o.Id, o.ProgrammeId, o.Title }).ToListAsync(cancellationToken))
                 links[OjtRef.Objective(o.Id)] = new ActivityLink(o.Title, $"/ojt/programmes/{o.ProgrammeId}/about#o-{o.Id:N}", OjtRef.ObjectiveKind);
             // What was agreed for one training alone has its page there.
-            foreach (var o in await db.TrainingObjectives.Where(o => EF.Parameter(objectives).Contains(o.Id) && o.SourceId == o.Id).Select(o => new { o.Id, o.TrainingId, o.Title }).ToListAsync(cancellationToken))
+            foreach (var o in await db.TrainingObjectives.Where(o => objectives.Contains(o.Id) && o.SourceId == o.Id).Select(o => new { o.Id, o.TrainingId, o.Title }).ToListAsync(cancellationToken))
                 links[OjtRef.Objective(o.Id)] = new ActivityLink(o.Title, $"/ojt/trainings/{o.TrainingId}", OjtRef.ObjectiveKind);
         }
 
         if (tasks.Count > 0)
         {
-            foreach (var t in await db.ProgrammeTasks.Where(t => EF.Parameter(tasks).Contains(t.Id))
+            foreach (var t in await db.ProgrammeTasks.Where(t => tasks.Contains(t.Id))
                 .Join(db.Objectives, t => t.ObjectiveId, o => o.Id, (t, o) => new { t.Id, t.Title, ObjectiveId = o.Id, o.ProgrammeId }).ToListAsync(cancellationToken))
                 links[OjtRef.Task(t.Id)] = new ActivityLink(t.Title, $"/ojt/programmes/{t.ProgrammeId}/about#o-{t.ObjectiveId:N}", OjtRef.TaskKind);
         }

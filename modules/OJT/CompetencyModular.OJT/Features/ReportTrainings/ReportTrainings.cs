@@ -55,7 +55,7 @@ internal sealed class TraineeReport(OjtDb db, IPeopleAccess access, IPeople peop
         var me = user.Me();
         var asked = db.Trainings.AsNoTracking();
         var visible = await access.VisibleAsync(await asked.Select(t => t.TraineeId).Distinct().ToListAsync(ct), ct);
-        asked = asked.Where(t => t.TraineeId != me && (t.MentorId == me || EF.Parameter(visible).Contains(t.TraineeId)));
+        asked = asked.Where(t => t.TraineeId != me && (t.MentorId == me || visible.Contains(t.TraineeId)));
         if (query.ProgrammeId is { } programme) asked = asked.Where(t => t.ProgrammeId == programme);
         if (query.State is { } state) asked = asked.Where(t => t.State == state);
         var found = await asked.Select(t => new

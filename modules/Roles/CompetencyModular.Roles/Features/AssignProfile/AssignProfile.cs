@@ -83,7 +83,7 @@ internal static class AssignProfile
             var held = await db.Assignments.AsNoTracking().Where(a => a.PersonId == person.Id && (a.Until == null || a.Until >= today)).Select(a => new { a.ProfileId, a.IsPrimary }).ToListAsync(cancellationToken);
             if (profile is not null) return new Response(person, profile, null, null, held.Exists(a => a.IsPrimary));
             var without = held.Select(a => a.ProfileId).ToList();
-            var profiles = db.Profiles.AsNoTracking().InUse().Where(p => !EF.Parameter(without).Contains(p.Id));
+            var profiles = db.Profiles.AsNoTracking().InUse().Where(p => !without.Contains(p.Id));
             if (!string.IsNullOrWhiteSpace(query.Search))
             {
                 var like = SearchText.Like(query.Search);

@@ -85,7 +85,7 @@ internal static class BrowseSkills
         if (query.Category is { } category)
         {
             var within = tree.Within(category).ToList();
-            skills = skills.Where(s => s.CategoryId != null && EF.Parameter(within).Contains(s.CategoryId.Value));
+            skills = skills.Where(s => s.CategoryId != null && within.Contains(s.CategoryId.Value));
         }
 
         var rows = skills.Select(s => new

@@ -67,7 +67,7 @@ internal sealed class ImportAssignments(RolesDb db, IPeople people, ITenant tena
             var today = tenant.DateAt(now);
             var ids = await people.ByPersonnelNumberAsync([.. wanted.Select(w => w.PersonnelNumber)], cancellationToken);
             var personIds = ids.Values.ToList();
-            var held = (await db.Assignments.Where(a => EF.Parameter(personIds).Contains(a.PersonId) && (a.Until == null || a.Until >= today)).ToListAsync(cancellationToken))
+            var held = (await db.Assignments.Where(a => personIds.Contains(a.PersonId) && (a.Until == null || a.Until >= today)).ToListAsync(cancellationToken))
                 .Where(a => !a.IsWithdrawn)
                 .ToLookup(a => a.PersonId);
             foreach (var one in wanted.Where(w => ids.ContainsKey(w.PersonnelNumber)))

@@ -33,7 +33,7 @@ internal sealed class ImportFramework(RolesDb db, ITenant tenant, TimeProvider t
         var profiles = ReadProfiles(csv.Read(files, "roles.csv", RoleColumns, log) ?? [], skills, log);
 
         var keys = skills.Keys.ToList();
-        var elsewhere = await db.Skills.AsNoTracking().Where(s => EF.Parameter(keys).Contains(s.NameKey) && s.ScaleId != ScaleId).Select(s => s.NameKey).ToListAsync(cancellationToken);
+        var elsewhere = await db.Skills.AsNoTracking().Where(s => keys.Contains(s.NameKey) && s.ScaleId != ScaleId).Select(s => s.NameKey).ToListAsync(cancellationToken);
         foreach (var key in elsewhere) log.Error("skills.csv", skills[key].Line, "Skill Name", texts["OtherScale", skills[key].Name]);
         return new Step(db, tenant, time, texts, [.. skills.Values], [.. profiles.Values]);
     }
@@ -140,7 +140,7 @@ internal sealed class ImportFramework(RolesDb db, ITenant tenant, TimeProvider t
         {
             var wanted = profileRows.Select(p => p.Key).ToList();
             var known = await db.Profiles.Include(p => p.Versions).ThenInclude(v => v.Requirements).AsSplitQuery()
-                .Where(p => EF.Parameter(wanted).Contains(p.Key)).ToDictionaryAsync(p => p.Key, cancellationToken);
+                .Where(p => wanted.Contains(p.Key)).ToDictionaryAsync(p => p.Key, cancellationToken);
             var now = time.GetUtcNow();
             var ordinals = LevelIds.Select(id => scale.Levels.Select((l, ordinal) => (l.Id, ordinal)).First(l => l.Id == id).ordinal).ToArray();
             foreach (var row in profileRows)

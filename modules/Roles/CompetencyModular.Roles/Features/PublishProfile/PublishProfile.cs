@@ -56,7 +56,7 @@ internal static class PublishProfile
             // A skill may have been retired since it was drafted. One that was required already may stay until somebody drops it.
             var known = profile.Latest?.Requirements.Select(r => r.SkillId).ToHashSet() ?? [];
             var added = draft.Requirements.Select(r => r.SkillId).Where(s => !known.Contains(s)).ToList();
-            if (await db.Skills.AnyAsync(s => EF.Parameter(added).Contains(s.Id) && s.RetiredAt != null, cancellationToken)) return RolesErrors.SkillRetired;
+            if (await db.Skills.AnyAsync(s => added.Contains(s.Id) && s.RetiredAt != null, cancellationToken)) return RolesErrors.SkillRetired;
 
             profile.Publish(from, now);
             db.Entry(profile).State = EntityState.Modified;

@@ -53,7 +53,7 @@ internal static class ReviseProfile
             List<RequirementTerms> before = [.. profile.Latest?.Requirements.Select(r => r.Terms) ?? []], working = [.. profile.Working?.Requirements.Select(r => r.Terms) ?? []];
             var cards = await skills.SkillsAsync([.. before.Concat(working).Select(t => t.SkillId).Concat(query.Skill is { } asked ? [asked] : []).Distinct()], cancellationToken);
             var taken = working.Select(t => t.SkillId).ToList();
-            var choices = db.Skills.AsNoTracking().Where(s => s.RetiredAt == null && !EF.Parameter(taken).Contains(s.Id));
+            var choices = db.Skills.AsNoTracking().Where(s => s.RetiredAt == null && !taken.Contains(s.Id));
             if (!string.IsNullOrWhiteSpace(query.Search))
             {
                 var like = SearchText.Like(query.Search);

@@ -38,7 +38,7 @@ internal static class ListHolders
             var holding = db.Assignments.AsNoTracking().HeldOn(today).Where(a => a.ProfileId == query.Id);
             var people = await access.FindAsync(query.Search, await holding.Select(a => a.PersonId).Distinct().ToListAsync(cancellationToken), query.Page ?? 1, 25, cancellationToken);
             var ids = people.Items.Select(p => p.Id).ToList();
-            var assignments = (await holding.Where(a => EF.Parameter(ids).Contains(a.PersonId))
+            var assignments = (await holding.Where(a => ids.Contains(a.PersonId))
                 .Select(a => new { a.Id, a.PersonId, a.From, a.IsPrimary, IsSuspended = a.Suspensions.Any(s => s.From <= today && (s.Until == null || s.Until >= today)) })
                 .ToListAsync(cancellationToken)).ToLookup(a => a.PersonId);
             return new Paged<Row>(

@@ -90,7 +90,7 @@ internal sealed class EvidenceImporter(
         public async Task ApplyAsync(ImportKeys keys, ImportLog log, CancellationToken cancellationToken)
         {
             var hashes = read.Select(e => e.RowHash).ToArray();
-            var known = (await db.Evidence.Where(e => EF.Parameter(hashes).Contains(e.RowHash)).Select(e => e.RowHash).ToListAsync(cancellationToken)).ToHashSet();
+            var known = (await db.Evidence.Where(e => hashes.Contains(e.RowHash)).Select(e => e.RowHash).ToListAsync(cancellationToken)).ToHashSet();
             var added = read.Where(e => !known.Contains(e.RowHash)).ToList();
             db.Evidence.AddRange(added);
             log.Count("evidence", added: added.Count, unchanged: read.Count - added.Count);
