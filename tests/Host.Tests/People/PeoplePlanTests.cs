@@ -31,6 +31,7 @@ public sealed class PeoplePlanTests
     {
         await using var command = BrowsePeople.Asked(db.Set<Person>(), new BrowsePeople.Query(Sort: sort), db).Take(25).CreateDbCommand();
         command.CommandText = (database == Database.Sqlite ? "EXPLAIN QUERY PLAN " : "EXPLAIN ") + command.CommandText;
+        await db.Database.OpenConnectionAsync();
         await using var reader = await command.ExecuteReaderAsync();
         var lines = new List<string>();
         while (await reader.ReadAsync()) lines.Add(reader.GetString(reader.FieldCount - 1));

@@ -43,6 +43,8 @@ internal sealed class RouteIds
         ["/recognition/check/{Key}"] = "=a-key-that-nobody-was-given",
         ["/media/{Id}"] = "Medium",
         ["/api/v1/media/media/{Id}"] = "Medium",
+        ["/ojt/guest/{Token}"] = "=a-token-that-nobody-was-given",
+        ["/ojt/guest/{Token}/tasks/{TaskId}"] = "TrainingTask",
         ["/media/shared/{Token}"] = "=a-token-that-nobody-was-given",
         ["/uploads/{Id}"] = "=00000000-0000-4000-8000-000000000001",
         ["/status/{Code}"] = "=404",
@@ -224,6 +226,7 @@ internal sealed class RouteIds
         var key = type.FindPrimaryKey()!.Properties[0].Name;
         await using var command = db.Database.GetDbConnection().CreateCommand();
         command.CommandText = $"SELECT {string.Join(", ", columns.Select(c => sql.DelimitIdentifier(c.GetColumnName())))} FROM {sql.DelimitIdentifier(type.GetTableName()!, type.GetSchema())}";
+        await db.Database.OpenConnectionAsync();
         await using var reader = await command.ExecuteReaderAsync();
         var rows = new List<Row>();
         while (await reader.ReadAsync())
