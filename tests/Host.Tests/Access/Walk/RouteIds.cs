@@ -43,6 +43,7 @@ internal sealed class RouteIds
         ["/recognition/check/{Key}"] = "=a-key-that-nobody-was-given",
         ["/media/{Id}"] = "Medium",
         ["/api/v1/media/media/{Id}"] = "Medium",
+        ["/recognition/badges/edit/{Id}"] = "Badge",
         ["/ojt/guest/{Token}"] = "=a-token-that-nobody-was-given",
         ["/ojt/guest/{Token}/tasks/{TaskId}"] = "TrainingTask",
         ["/media/shared/{Token}"] = "=a-token-that-nobody-was-given",
