@@ -70,7 +70,7 @@ public sealed class TrainingOnTheJob(DemoHost host, Chromium chromium)
     private static async Task PressAsync(IPage page, string button, string toast)
     {
         await page.Locator("main").GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
-        await page.GetByText(toast).WaitForAsync();
+        await page.Locator(".toast-text", new() { HasText = toast }).First.WaitForAsync();
         await page.CheckAsync();
     }
 }
