@@ -20,7 +20,7 @@ public interface ITenantConnection
 /// <summary>A module's context and the two subclasses that carry its migrations.</summary>
 /// <remarks>
 /// A collection in a query (<c>ids.Contains(x.Id)</c>) is one parameter in all of them. Entity Framework's default is a parameter for each element: a statement
-/// for each number of elements, and an end at some thousands. <c>EF.Parameter(ids)</c> at the query says the same and costs more, as it is compiled with each call.
+/// for each number of elements, and an end at some thousands. <c>EF.Parameter(ids)</c> at the query says the same once more, and need not be written.
 /// </remarks>
 public sealed record ModuleDbTypes(string Schema, Type Context, Type Sqlite, Type Postgres)
 {
