@@ -20,6 +20,19 @@ internal sealed class Approvers(GapClosureDb db, IPeople people, IGapLookup leve
         return Route.For(rule, personId, skillId, above, named);
     }
 
+    /// <summary>
+    /// As whom the acting person reads a request: as the one whose it is; else, once it is sent, as one of those who may decide or have decided, or as HR.
+    /// Null where it is not theirs to read.
+    /// </summary>
+    public async Task<Reader?> ReaderOfAsync(ConfirmationRequest request, CancellationToken cancellationToken)
+    {
+        if (request.PersonId == user.Me()) return new Reader(null);
+        if (request.State is RequestState.Draft) return null;
+        var approver = user.Has(GapClosurePermissions.Decide) ? (await MineAsync(cancellationToken)).For(request) : null;
+        var reads = approver is not null || request.Votes.Any(v => v.ById == user.Me()) || user.Has(GapClosurePermissions.DecideForHR);
+        return reads ? new Reader(approver) : null;
+    }
+
     /// <summary>The keys of the acting person: their own, HR's for HR, those of the skills they hold, and those delegated to them.</summary>
     public async Task<ApproverKeys> MineAsync(CancellationToken cancellationToken)
     {
@@ -34,6 +47,10 @@ internal sealed class Approvers(GapClosureDb db, IPeople people, IGapLookup leve
         return new ApproverKeys(me, own, delegations);
     }
 }
+
+/// <summary>Somebody who may read a request.</summary>
+/// <param name="As">In which capacity they decide on it; null where they only read.</param>
+internal sealed record Reader(Approver? As);
 
 /// <summary>The keys that somebody holds at a moment.</summary>
 internal sealed class ApproverKeys(Guid me, List<string> own, IReadOnlyList<Delegation> delegations)
@@ -65,16 +82,6 @@ internal sealed class ApproverKeys(Guid me, List<string> own, IReadOnlyList<Dele
 /// <summary>Which requests.</summary>
 internal static class RequestSpecifications
 {
-    /// <summary>Whether the acting person may read it: their own; else, once it is sent, those who may decide or have decided, and HR.</summary>
-    public static async Task<bool> IsOpenToAsync(this ConfirmationRequest request, ICurrentUser user, Approvers approvers, CancellationToken cancellationToken)
-    {
-        var me = user.Me();
-        if (request.PersonId == me) return true;
-        if (request.State is RequestState.Draft) return false;
-        return request.Votes.Any(v => v.ById == me) || user.Has(GapClosurePermissions.DecideForHR)
-            || (user.Has(GapClosurePermissions.Decide) && (await approvers.MineAsync(cancellationToken)).For(request) is not null);
-    }
-
     /// <summary>Those that somebody with these keys is asked about, decided or not; never their own (A3).</summary>
     public static IQueryable<ConfirmationRequest> AskedOf(this IQueryable<ConfirmationRequest> requests, ApproverKeys keys) =>
         requests.Where(r => r.PersonId != keys.Me && r.Audience.Any(a => keys.Any.Contains(a.Key) || keys.Scoped.Contains(a.ScopedKey)));

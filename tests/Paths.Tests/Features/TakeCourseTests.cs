@@ -268,7 +268,8 @@ public sealed class TakeCourseTests(PathsHosts hosts) : IClassFixture<PathsHosts
 
         (await world.Host.SendAsync(new FinishItem.Command(course.Id, course.Items[0].Id), holder)).IsSuccess.ShouldBeTrue();
         (await world.Host.SendAsync(new FinishItem.Command(course.Id, course.Items[0].Id), other)).Error!.Code.ShouldBe("paths.prerequisites-first");
-        await world.ChangeAsync(course, c => c.Require(new LevelOfSkill((world.SkillAsync().GetAwaiter().GetResult()).Id, 1, 2), world.Now));
+        var later = await world.SkillAsync();
+        await world.ChangeAsync(course, c => c.Require(new LevelOfSkill(later.Id, 1, 2), world.Now));
         (await world.Host.SendAsync(new FinishItem.Command(course.Id, course.Items[1].Id), holder)).Value.IsMastered.ShouldBeTrue();
         (await (await world.Host.SignInAsync(other)).GetPageAsync($"paths/courses/{course.Id}")).Body!.TextContent.ShouldContain($"{skill.Name}: Able");
     }

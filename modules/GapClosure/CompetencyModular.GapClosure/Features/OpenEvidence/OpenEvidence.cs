@@ -1,6 +1,5 @@
 using CompetencyModular.GapClosure.Domain.Approvals;
 using CompetencyModular.GapClosure.Persistence;
-using CompetencyModular.Sdk.Access;
 using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Modules;
 using CompetencyModular.Sdk.Rest;
@@ -15,12 +14,12 @@ internal static class OpenEvidence
     [Requires(GapClosurePermissions.Ask)]
     internal sealed record Query(Guid Id, Guid FileId) : IRead<FileAnswer>;
 
-    internal sealed class Handler(GapClosureDb db, Approvers approvers, ICurrentUser user) : IReadHandler<Query, FileAnswer>
+    internal sealed class Handler(GapClosureDb db, Approvers approvers) : IReadHandler<Query, FileAnswer>
     {
         public async ValueTask<Result<FileAnswer>> Handle(Query query, CancellationToken cancellationToken)
         {
             var request = await db.Requests.AsNoTracking().Whole().FirstOrDefaultAsync(r => r.Id == query.Id, cancellationToken);
-            if (request?.Files.FirstOrDefault(f => f.Id == query.FileId) is not { } file || !await request.IsOpenToAsync(user, approvers, cancellationToken)) return Error.NotFound();
+            if (request?.Files.FirstOrDefault(f => f.Id == query.FileId) is not { } file || await approvers.ReaderOfAsync(request, cancellationToken) is null) return Error.NotFound();
             return new FileAnswer(file.Stored, Inline: file.ContentType.StartsWith("image/", StringComparison.Ordinal));
         }
     }

@@ -58,7 +58,7 @@ internal static class ReviewRequests
                     request.IsDecided && request.ReleasedAt is null && row.Last == keys.Me);
             }).ToList();
             return new Response(
-                new Paged<Row>(rows, page.Total, page.Page, page.PageSize), query.Decided ? await waiting.CountAsync(cancellationToken) : query.SkillId is null ? page.Total : await waiting.CountAsync(cancellationToken),
+                new Paged<Row>(rows, page.Total, page.Page, page.PageSize), !query.Decided && query.SkillId is null ? page.Total : await waiting.CountAsync(cancellationToken),
                 [.. about.Where(cards.ContainsKey).Select(id => new Choice(id, cards[id].Name)).OrderBy(c => c.Name, StringComparer.CurrentCulture)]);
         }
     }

@@ -51,10 +51,10 @@ internal static class ViewRequest
         public async ValueTask<Result<Response>> Handle(Query query, CancellationToken cancellationToken)
         {
             if (await db.Requests.AsNoTracking().Whole().FirstOrDefaultAsync(r => r.Id == query.Id, cancellationToken) is not { } request) return Error.NotFound();
-            if (!await request.IsOpenToAsync(user, approvers, cancellationToken)) return Error.NotFound();
+            if (await approvers.ReaderOfAsync(request, cancellationToken) is not { } reader) return Error.NotFound();
             var me = user.Me();
             var isOwn = request.PersonId == me;
-            var approver = isOwn || !user.Has(GapClosurePermissions.Decide) ? null : (await approvers.MineAsync(cancellationToken)).For(request);
+            var approver = reader.As;
             var hasVoted = request.Votes.Any(v => v.ById == me);
             if (!(await skills.SkillsAsync([request.SkillId], cancellationToken)).TryGetValue(request.SkillId, out var skill)) return Error.NotFound();
 
