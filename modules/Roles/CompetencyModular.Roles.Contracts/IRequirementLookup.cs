@@ -17,6 +17,12 @@ public interface IRequirementLookup
 
     /// <summary>Profiles in use whose name holds the text, by name; at most <paramref name="take"/> of them. Requirements are included.</summary>
     Task<IReadOnlyList<ProfileInForce>> FindAsync(string? text, int take, CancellationToken cancellationToken);
+
+    /// <summary>The names of profiles by id, also of those that are out of use; unknown ids are left out.</summary>
+    Task<IReadOnlyDictionary<Guid, string>> NamesAsync(IReadOnlyCollection<Guid> profileIds, CancellationToken cancellationToken);
+
+    /// <summary>The people for whom any of the profiles is in force at an instant, as <see cref="InForceAsync"/> has it.</summary>
+    Task<IReadOnlySet<Guid>> HoldersAsync(IReadOnlyCollection<Guid> profileIds, DateTimeOffset at, CancellationToken cancellationToken);
 }
 
 /// <summary>A job profile that somebody holds or looks at.</summary>

@@ -14,6 +14,9 @@ public interface IGapLookup
 
     /// <summary>The effective level of every skill a person has evidence for (F1, F2), by skill, on the current scale versions.</summary>
     Task<IReadOnlyDictionary<Guid, int>> LevelsAsync(Guid personId, CancellationToken cancellationToken);
+
+    /// <summary>The same for several people, with as many queries as for one. Everybody asked for is in the answer.</summary>
+    Task<IReadOnlyDictionary<Guid, IReadOnlyDictionary<Guid, int>>> LevelsAsync(IReadOnlyCollection<Guid> personIds, CancellationToken cancellationToken);
 }
 
 /// <summary>Read-only look at what activities award.</summary>
@@ -24,6 +27,9 @@ public interface IAwardLookup
     /// for skills that such evidence does not fulfil (F1).
     /// </summary>
     Task<IReadOnlyDictionary<ActivityRef, IReadOnlyList<SkillLevel>>> AwardsAsync(CancellationToken cancellationToken);
+
+    /// <summary>The same for some activities.</summary>
+    Task<IReadOnlyDictionary<ActivityRef, IReadOnlyList<SkillLevel>>> AwardsAsync(IReadOnlyCollection<ActivityRef> activities, CancellationToken cancellationToken);
 
     /// <summary>
     /// Of a person's completed activities, those whose award counts at this moment: for all that the activity awards now, evidence earned with it

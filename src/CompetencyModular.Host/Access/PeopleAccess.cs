@@ -40,15 +40,28 @@ internal sealed class PeopleAccess(ActingContext acting, PlatformDb db) : IPeopl
         return people.OrderBy(p => p.SortName).ThenBy(p => p.Id).Cards(db).ToPageAsync(page, pageSize, cancellationToken);
     }
 
+    public async Task<Paged<PersonCard>> FindAsync(
+        string? text, IReadOnlyCollection<Guid> among, IReadOnlyCollection<Guid> units, int page, int pageSize, CancellationToken cancellationToken)
+    {
+        var people = Visible().Where(p => p.IsActive);
+        if (units.Count == 0) people = people.Where(p => among.Contains(p.Id));
+        else
+        {
+            var all = await WithBelowAsync(units, cancellationToken);
+            people = people.Where(p => among.Contains(p.Id) || EF.Parameter(all).Contains(p.UnitId!.Value));
+        }
+
+        if (!string.IsNullOrWhiteSpace(text)) people = people.Named(text);
+        return await people.OrderBy(p => p.SortName).ThenBy(p => p.Id).Cards(db).ToPageAsync(page, pageSize, cancellationToken);
+    }
+
     public async Task<IReadOnlySet<Guid>?> ScopeAsync(Guid? unitId, CancellationToken cancellationToken)
     {
         if (unitId is null && SeesEverybody) return null;
         var people = Visible().Where(p => p.IsActive);
         if (unitId is { } unit)
         {
-            var children = (await AllUnitsAsync(cancellationToken)).ToLookup(u => u.ParentId, u => u.Id);
-            List<Guid> units = [unit];
-            for (var i = 0; i < units.Count; i++) units.AddRange(children[units[i]]);
+            var units = await WithBelowAsync([unit], cancellationToken);
             people = people.Where(p => EF.Parameter(units).Contains(p.UnitId!.Value));
         }
 
@@ -61,6 +74,14 @@ internal sealed class PeopleAccess(ActingContext acting, PlatformDb db) : IPeopl
         if (SeesEverybody) return units;
         var own = await Visible().Where(p => p.IsActive && p.UnitId != null).Select(p => p.UnitId!.Value).Distinct().ToListAsync(cancellationToken);
         return [.. units.Where(u => own.Contains(u.Id))];
+    }
+
+    private async Task<List<Guid>> WithBelowAsync(IReadOnlyCollection<Guid> units, CancellationToken cancellationToken)
+    {
+        var children = (await AllUnitsAsync(cancellationToken)).ToLookup(u => u.ParentId, u => u.Id);
+        List<Guid> all = [.. units];
+        for (var i = 0; i < all.Count; i++) all.AddRange(children[all[i]].Except(all));
+        return all;
     }
 
     private Task<List<UnitCard>> AllUnitsAsync(CancellationToken cancellationToken) =>

@@ -45,6 +45,9 @@ internal sealed class PeopleDirectory(PlatformDb db) : IPeople
         return await CardsOf(people.OrderBy(p => p.SortName).ThenBy(p => p.Id).Take(Math.Clamp(take, 1, 200))).ToListAsync(cancellationToken);
     }
 
+    public async Task<IReadOnlyList<UnitCard>> UnitsAsync(CancellationToken cancellationToken) =>
+        await db.Set<OrganisationUnit>().AsNoTracking().OrderBy(u => u.Name).ThenBy(u => u.Id).Select(u => new UnitCard(u.Id, u.Name, u.ParentId)).ToListAsync(cancellationToken);
+
     private IQueryable<PersonCard> CardsOf(IQueryable<Person> people) => people.Cards(db);
 }
 

@@ -75,6 +75,16 @@ public interface IPeopleAccess
     /// <param name="cancellationToken">Stops the query.</param>
     Task<Paged<PersonCard>> FindAsync(string? text, IReadOnlyCollection<Guid>? among, int page, int pageSize, CancellationToken cancellationToken);
 
+    /// <summary>The same for the given people and all of some units: what a list of those is made of whom something was given by name or by their unit.</summary>
+    /// <param name="text">Part of the name, e-mail or personnel number; null for all.</param>
+    /// <param name="among">These people, and</param>
+    /// <param name="units">the people of these units and of the units below them.</param>
+    /// <param name="page">From 1.</param>
+    /// <param name="pageSize">1 to 200.</param>
+    /// <param name="cancellationToken">Stops the query.</param>
+    Task<Paged<PersonCard>> FindAsync(
+        string? text, IReadOnlyCollection<Guid> among, IReadOnlyCollection<Guid> units, int page, int pageSize, CancellationToken cancellationToken);
+
     /// <summary>
     /// The ids of all active people whose record the actor may open: what a module narrows a search in its own tables with. Null where nothing is to
     /// be narrowed, because the actor may open everybody's record.

@@ -84,6 +84,12 @@ public static class Slots
     /// <summary>A person's own page of one skill, for what brings the level forward. The context is the skill's id (<see cref="Guid"/>).</summary>
     public const string SkillActions = "skill.actions";
 
+    /// <summary>
+    /// A step of a learning path, in one line beside its title. The context is an <see cref="Activities.PathStop"/>, which names the whole path, so that
+    /// a widget can ask once for all steps.
+    /// </summary>
+    public const string PathStep = "path.step";
+
     /// <summary>Beside the gap on My skills, for what closes it. No context.</summary>
     public const string GapActions = "gap.actions";
 }

@@ -17,6 +17,9 @@ public interface IPeople
 
     /// <summary>Active people whose name, e-mail or personnel number holds the text, by name; at most <paramref name="take"/> of them.</summary>
     Task<IReadOnlyList<PersonCard>> FindAsync(string? text, int take, CancellationToken cancellationToken);
+
+    /// <summary>All organisation units, by name.</summary>
+    Task<IReadOnlyList<UnitCard>> UnitsAsync(CancellationToken cancellationToken);
 }
 
 /// <summary>A person as shown in lists.</summary>

@@ -58,6 +58,14 @@ internal sealed class RequirementLookup(RolesDb db, ITenant tenant, TimeProvider
         return DescribeAsync(found.OrderBy(p => p.NameKey).ThenBy(p => p.Id).Take(take), cancellationToken);
     }
 
+    public async Task<IReadOnlyDictionary<Guid, string>> NamesAsync(IReadOnlyCollection<Guid> profileIds, CancellationToken cancellationToken) => profileIds.Count == 0
+        ? new Dictionary<Guid, string>()
+        : await db.Profiles.Where(p => profileIds.Contains(p.Id)).Select(p => new { p.Id, p.Name }).ToDictionaryAsync(p => p.Id, p => p.Name, cancellationToken);
+
+    public async Task<IReadOnlySet<Guid>> HoldersAsync(IReadOnlyCollection<Guid> profileIds, DateTimeOffset at, CancellationToken cancellationToken) => profileIds.Count == 0
+        ? new HashSet<Guid>()
+        : await db.Assignments.ActiveOn(tenant.DateAt(at)).Where(a => profileIds.Contains(a.ProfileId)).Select(a => a.PersonId).ToHashSetAsync(cancellationToken);
+
     private async Task<IReadOnlyList<ProfileInForce>> DescribeAsync(IQueryable<JobProfile> profiles, CancellationToken cancellationToken)
     {
         var rows = await profiles.AsNoTracking().Select(p => new { p.Id, p.Name, p.Family }).ToListAsync(cancellationToken);

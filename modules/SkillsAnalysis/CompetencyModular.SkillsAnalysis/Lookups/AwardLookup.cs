@@ -16,6 +16,13 @@ internal sealed class AwardLookup(SkillsDb db, LedgerReader ledger, ISkillLookup
         return awards.ToDictionary(a => a.Key, a => (IReadOnlyList<SkillLevel>)a.Value);
     }
 
+    public async Task<IReadOnlyDictionary<ActivityRef, IReadOnlyList<SkillLevel>>> AwardsAsync(IReadOnlyCollection<ActivityRef> activities, CancellationToken cancellationToken)
+    {
+        if (activities.Count == 0) return new Dictionary<ActivityRef, IReadOnlyList<SkillLevel>>();
+        var awards = await ReadAsync(db.AwardRules.Where(r => activities.Contains(r.Activity)), cancellationToken);
+        return awards.ToDictionary(a => a.Key, a => (IReadOnlyList<SkillLevel>)a.Value);
+    }
+
     public async Task<IReadOnlySet<ActivityRef>> CountingNowAsync(Guid personId, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();

@@ -21,6 +21,15 @@ internal sealed class GapLookup(LedgerReader ledger, IRequirementLookup requirem
         return stand.Records.ToDictionary(r => r.Key, r => r.Value.LevelAt(now));
     }
 
+    public async Task<IReadOnlyDictionary<Guid, IReadOnlyDictionary<Guid, int>>> LevelsAsync(IReadOnlyCollection<Guid> personIds, CancellationToken cancellationToken)
+    {
+        if (personIds.Count == 0) return new Dictionary<Guid, IReadOnlyDictionary<Guid, int>>();
+        var now = time.GetUtcNow();
+        var people = personIds.Distinct().ToList();
+        var stands = await ledger.StandsAsync(people, people.ToDictionary(p => p, IReadOnlyList<ProfileInForce> (_) => []), now, cancellationToken);
+        return stands.ToDictionary(s => s.Key, IReadOnlyDictionary<Guid, int> (s) => s.Value.Records.ToDictionary(r => r.Key, r => r.Value.LevelAt(now)));
+    }
+
     private static PersonGap ToContract(Guid personId, Gap gap) => new(
         personId,
         [.. gap.Lines.Where(l => !l.IsExempt)
