@@ -13,6 +13,7 @@ using Mediator;
 [assembly: Permission(PlatformPermissions.SeeEverybody, Roles = [RoleNames.HR, RoleNames.Auditor, RoleNames.Administrator], Risk = Risk.Medium)]
 [assembly: Permission(HostPermissions.ManagePeople, Roles = [RoleNames.HR, RoleNames.Administrator], Risk = Risk.High)]
 [assembly: Permission(HostPermissions.ManageFeatures, Roles = [RoleNames.Administrator], Risk = Risk.High)]
+[assembly: Permission(HostPermissions.ManageDeliveries, Roles = [RoleNames.Administrator], Risk = Risk.High)]
 [assembly: Permission(HostPermissions.Import, Roles = [RoleNames.HR, RoleNames.Administrator], Risk = Risk.High)]
 
 namespace CompetencyModular.Host;
@@ -44,5 +45,6 @@ internal static class HostPermissions
 {
     public const string ManagePeople = "Platform.ManagePeople";
     public const string ManageFeatures = "Platform.ManageFeatures";
+    public const string ManageDeliveries = "Platform.ManageDeliveries";
     public const string Import = "Platform.Import";
 }

@@ -48,6 +48,7 @@ internal sealed class Delivery
 
     public DateTimeOffset DueAt { get; set; }
 
+    /// <summary>What went wrong last; of a skipped one the reason why it was let go.</summary>
     public string? Error { get; set; }
 
     internal sealed class Configuration : IEntityTypeConfiguration<Delivery>

@@ -42,6 +42,14 @@ internal sealed class Subscriptions
     /// <summary>The name under which deliveries are stored: it outlives a release, so that it must not change with namespaces.</summary>
     public static string NameOf(InstalledModule module, Type consumer, Type happened) => $"{module.Id}.{consumer.Name}.{NameOf(happened).Name}";
 
+    /// <summary>The parts of such a name, also of one whose module is no longer here.</summary>
+    public static (string Module, string Consumer) PartsOf(string name, string happened)
+    {
+        var consumer = name[..^(happened.Length + 1)];
+        var dot = consumer.LastIndexOf('.');
+        return (consumer[..dot], consumer[(dot + 1)..]);
+    }
+
     public static string FeatureOf(InstalledModule module, Type consumer) => consumer.GetCustomAttribute<InFeatureAttribute>()?.Feature ?? module.Id;
 
     /// <exception cref="InvalidOperationException">The event has no <see cref="EventAttribute"/>: a bug.</exception>

@@ -47,6 +47,8 @@ internal sealed class RouteIds
         ["/ojt/guest/{Token}"] = "=a-token-that-nobody-was-given",
         ["/ojt/guest/{Token}/tasks/{TaskId}"] = "TrainingTask",
         ["/media/shared/{Token}"] = "=a-token-that-nobody-was-given",
+        ["/admin/deliveries/{MessageId}"] = "=1",
+        ["/admin/deliveries/{MessageId}/{Subscriber}"] = "=Nobody.Listens.to-this",
         ["/uploads/{Id}"] = "=00000000-0000-4000-8000-000000000001",
         ["/status/{Code}"] = "=404",
         ["/language/{culture}"] = "=en",
