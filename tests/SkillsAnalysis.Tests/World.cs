@@ -8,6 +8,8 @@ using CompetencyModular.Sdk.Access;
 using CompetencyModular.Sdk.Testing;
 using CompetencyModular.SkillsAnalysis.Domain;
 using CompetencyModular.SkillsAnalysis.Persistence;
+using CompetencyModular.SkillsAnalysis.Contracts;
+using Microsoft.EntityFrameworkCore;
 
 namespace CompetencyModular.SkillsAnalysis.Tests;
 
@@ -79,6 +81,13 @@ internal sealed class World
         await SaveAsync(evidence);
         return evidence;
     }
+
+    /// <summary>What the ledger says of somebody, in no order.</summary>
+    public Task<List<Evidence>> RowsAsync(Actor person) => Host.UseAsync<SkillsDb, List<Evidence>>(db => db.Evidence.AsNoTracking().Where(e => e.PersonId == person.PersonId).ToListAsync());
+
+    /// <summary>The effective level now, as other modules see it.</summary>
+    public async Task<int> LevelAsync(Actor person, Skill skill) =>
+        (await Host.UseAsync<IGapLookup, IReadOnlyDictionary<Guid, int>>(l => l.LevelsAsync(person.PersonId, default))).GetValueOrDefault(skill.Id);
 
     public Task SaveAsync(params object[] rows) => Host.SaveAsync<SkillsDb>(rows);
 

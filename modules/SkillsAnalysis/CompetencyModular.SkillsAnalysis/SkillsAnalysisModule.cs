@@ -17,6 +17,8 @@ using Microsoft.Extensions.DependencyInjection;
 [assembly: Module("SkillsAnalysis", "skills", Requires = ["Roles"])]
 [assembly: Permission(SkillsPermissions.See, Roles = [RoleNames.Learner, RoleNames.Manager, RoleNames.HR, RoleNames.Auditor])]
 [assembly: Permission(SkillsPermissions.Claim, Roles = [RoleNames.Learner])]
+[assembly: Permission(SkillsPermissions.Judge, Roles = [RoleNames.Manager, RoleNames.HR], Risk = Risk.Medium)]
+[assembly: Permission(SkillsPermissions.Backdate, Roles = [RoleNames.HR], Risk = Risk.Medium)]
 [assembly: Permission(SkillsPermissions.SeeTeam, Roles = [RoleNames.Manager], Risk = Risk.Medium)]
 [assembly: Permission(SkillsPermissions.FindPeople, Roles = [RoleNames.Manager, RoleNames.HR, RoleNames.Auditor], Risk = Risk.Medium)]
 [assembly: Permission(SkillsPermissions.SeeAwards, Roles = [RoleNames.Learner, RoleNames.Author, RoleNames.HR, RoleNames.Auditor])]

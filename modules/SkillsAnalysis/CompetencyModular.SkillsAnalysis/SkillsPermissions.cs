@@ -9,6 +9,12 @@ internal static class SkillsPermissions
     /// <summary>Stating a level of one's own as a claim.</summary>
     public const string Claim = "SkillsAnalysis.Claim";
 
+    /// <summary>Appraising others, taking back or ending their evidence, suspending a skill (E4): of those whose records one may open, never one's own.</summary>
+    public const string Judge = "SkillsAnalysis.Judge";
+
+    /// <summary>Saying that something counts, or no longer counts, from a day that has passed (E5).</summary>
+    public const string Backdate = "SkillsAnalysis.Backdate";
+
     /// <summary>Seeing the team as a heatmap.</summary>
     public const string SeeTeam = "SkillsAnalysis.SeeTeam";
 

@@ -29,7 +29,7 @@ internal sealed class SkillRecord
         foreach (var row in Rows)
         {
             if (refers && IsTakenBack(row)) continue;
-            if (row.Entry is EntryType.Suspension) suspensions.Add((row.ValidFrom, row.ValidUntil ?? DateTimeOffset.MaxValue));
+            if (row.Entry is EntryType.Suspension) suspensions.Add((row.ValidFrom, EndedAt(row, row.ValidUntil ?? DateTimeOffset.MaxValue)));
             else if (!row.IsStatement) continue;
             else if (row.Kind is EvidenceKind.Self) claims.Add(row);
             else spans.Add(new Span(row, Current(row), row.ValidFrom, row.ValidUntil ?? DateTimeOffset.MaxValue));
@@ -148,6 +148,30 @@ internal sealed class SkillRecord
             .Select(r => new Judged(r, r.IsStatement ? Current(r) : null, StandingOf(r, deciding, suspended, at)))];
     }
 
+    /// <summary>Accepted evidence that was not taken back, with the time for which it counts; null for any other row.</summary>
+    public Span? Find(Guid evidenceId)
+    {
+        foreach (var span in spans)
+        {
+            if (span.Row.Id == evidenceId) return span;
+        }
+
+        return null;
+    }
+
+    /// <summary>When a suspension ends or ended; null for what is none, or was taken back.</summary>
+    public DateTimeOffset? SuspensionEnd(Evidence row) => row.Entry is EntryType.Suspension && !IsTakenBack(row) ? EndedAt(row, row.ValidUntil ?? DateTimeOffset.MaxValue) : null;
+
+    /// <summary>The row that first said what this one corrects: the one that others know it by.</summary>
+    public Guid OriginOf(Evidence row)
+    {
+        while (row is { Entry: EntryType.Correction, RefersTo: { } earlier } && Rows.FirstOrDefault(r => r.Id == earlier) is { } older) row = older;
+        return row.Id;
+    }
+
+    /// <summary>The record as it would be with a further row: what a change will do, before it is made.</summary>
+    public SkillRecord With(Evidence row) => new([.. Rows, row], rule, card);
+
     /// <summary>The ordinal of a row on the current scale version (L2).</summary>
     public int Current(Evidence row) => card.ToCurrent(row.ScaleVersion, row.Ordinal);
 
@@ -188,21 +212,24 @@ internal sealed class SkillRecord
 
     private DateTimeOffset EndOf(Span span, bool refers)
     {
-        var end = span.Until;
-        if (refers)
-        {
-            foreach (var row in Rows)
-            {
-                if (row.RefersTo == span.Row.Id && row.Entry is (EntryType.Revocation or EntryType.Supersession) && row.ValidFrom < end && !IsTakenBack(row)) end = row.ValidFrom;
-            }
-        }
-
+        var end = refers ? EndedAt(span.Row, span.Until) : span.Until;
         if (span.Row.EndsWhenSuperseded)
         {
             foreach (var newer in spans)
             {
                 if (IsNewerFromSameSource(newer.Row, span.Row) && newer.From < end) end = newer.From;
             }
+        }
+
+        return end;
+    }
+
+    /// <summary>When a row ends that others may have ended before its time: evidence that was revoked, a suspension that was lifted.</summary>
+    private DateTimeOffset EndedAt(Evidence row, DateTimeOffset end)
+    {
+        foreach (var other in Rows)
+        {
+            if (other.RefersTo == row.Id && other.Entry is (EntryType.Revocation or EntryType.Supersession) && other.ValidFrom < end && !IsTakenBack(other)) end = other.ValidFrom;
         }
 
         return end;

@@ -1,5 +1,7 @@
 using CompetencyModular.Sdk.Access;
+using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.People;
+using CompetencyModular.SkillsAnalysis.Domain;
 
 namespace CompetencyModular.SkillsAnalysis.Lookups;
 
@@ -11,6 +13,12 @@ internal sealed class RecordAccess(IPeopleAccess access, ICurrentUser user)
         (person.Id ?? user.PersonId) is not { } id ? null
         : IsOwn(id) || await access.MaySeeAsync(id, cancellationToken) ? id
         : null;
+
+    /// <summary>Why the actor may not judge a person (E4); null for a superior of any level and for whoever opens everybody's records, never about oneself.</summary>
+    public async ValueTask<Error?> RefuseToJudgeAsync(Guid personId, CancellationToken cancellationToken) =>
+        IsOwn(personId) ? SkillsErrors.NotOneself
+        : user.PersonId is not null && await access.MaySeeAsync(personId, cancellationToken) ? null
+        : Error.NotFound();
 
     public bool IsOwn(Guid personId) => user.PersonId == personId;
 }

@@ -1,4 +1,5 @@
 using CompetencyModular.Roles.Contracts;
+using CompetencyModular.Sdk.Access;
 using CompetencyModular.Sdk.Activities;
 using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Modules;
@@ -41,6 +42,9 @@ internal static class ExplainLevel
         /// <summary>0 where practice does not matter.</summary>
         public int PracticeTarget { get; init; }
 
+        /// <summary>Whether the reader may appraise this person, end evidence and suspend the skill.</summary>
+        public bool MayJudge { get; init; }
+
         public Row? Deciding => Evidence.FirstOrDefault(e => e.Standing is Standing.Counts);
     }
 
@@ -51,13 +55,29 @@ internal static class ExplainLevel
     /// <param name="IsClaimToWithdraw">Whether it is the reader's own claim that still stands.</param>
     internal sealed record Row(
         Guid Id, EntryType Entry, EvidenceKind Kind, int? Ordinal, Standing Standing, string Title, string? Url, DateTimeOffset OccurredAt, DateTimeOffset ValidFrom,
-        DateTimeOffset? ValidUntil, bool EndsWhenSuperseded, string Issuer, string Note, IReadOnlyList<string> Links, bool IsClaimToWithdraw);
+        DateTimeOffset? ValidUntil, bool EndsWhenSuperseded, string Issuer, string Note, IReadOnlyList<string> Links, bool IsClaimToWithdraw)
+    {
+        /// <summary>What the row it refers to is called; empty where it refers to none.</summary>
+        public string About { get; init; } = "";
+
+        /// <summary>Whether it ends a suspension.</summary>
+        public bool IsLift { get; init; }
+
+        /// <summary>Whether the reader may take it back or end it.</summary>
+        public bool MayEnd { get; init; }
+
+        /// <summary>Whether it is a suspension that the reader may lift.</summary>
+        public bool MayLift { get; init; }
+
+        /// <summary>Whether it was done to the reader, who may answer (E4).</summary>
+        public bool MayAnswer { get; init; }
+    }
 
     /// <summary>An activity that leads further, or renews what expires.</summary>
     internal sealed record Way(string Title, string Url, int Ordinal);
 
     internal sealed class Handler(
-        LedgerReader ledger, RecordAccess access, SkillsDb db, IRequirementLookup requirements, IActivityCatalog activities, IPeople people, ITenant tenant, TimeProvider time)
+        LedgerReader ledger, RecordAccess access, SkillsDb db, IRequirementLookup requirements, IActivityCatalog activities, IPeople people, ICurrentUser user, ITenant tenant, TimeProvider time)
         : IReadHandler<Query, Response>
     {
         public async ValueTask<Result<Response>> Handle(Query query, CancellationToken cancellationToken)
@@ -82,6 +102,7 @@ internal static class ExplainLevel
             var links = sources.Count == 0 ? new Dictionary<ActivityRef, ActivityLink>() : await activities.DescribeAsync(sources, cancellationToken);
             var names = await people.CardsAsync([.. judged.Select(j => j.Row.IssuerId).OfType<Guid>().Append(personId).Distinct()], cancellationToken);
             if (!access.IsOwn(personId) && !names.ContainsKey(personId)) return Error.NotFound();
+            var mayJudge = !access.IsOwn(personId) && day == today && user.Has(SkillsPermissions.Judge);
             var target = await db.SkillSettings.Where(s => s.SkillId == query.SkillId).Select(s => s.PracticeTarget).FirstOrDefaultAsync(cancellationToken);
 
             return new Response(
@@ -91,12 +112,13 @@ internal static class ExplainLevel
                 lapsesAt is { } end ? record.LevelAt(end) : null, line?.Required, line?.Mandatory ?? false, line?.IsExempt ?? false,
                 [.. profiles.SelectMany(p => p.Requirements.Where(r => r.SkillId == query.SkillId && !r.IsExempt).Select(r => new Reason(p.ProfileId, p.Name, r.Ordinal, r.Mandatory)))],
                 record.SuspendedUntil(at), record.ClaimAt(at) is { } claim ? record.Current(claim) : null,
-                [.. judged.Select(j => ToRow(j, links, names, personId))],
+                [.. judged.Select(j => ToRow(j, record, links, names, mayJudge, now))],
                 [.. ways.Where(w => links.ContainsKey(w.Key)).Select(w => new Way(links[w.Key].Title, links[w.Key].Url.TrimStart('/'), w.Value)).OrderBy(w => w.Ordinal).ThenBy(w => w.Title, StringComparer.CurrentCulture)])
             {
                 Name = access.IsOwn(personId) ? null : names[personId].Name,
                 Occasions = record.OccasionsAt(at),
                 PracticeTarget = Practice.Target(target, record.Rule.Fulfils),
+                MayJudge = mayJudge,
             };
         }
 
@@ -111,16 +133,30 @@ internal static class ExplainLevel
                 .GroupBy(r => r.Activity).ToDictionary(g => g.Key, g => g.Max(r => r.Ordinal));
         }
 
-        private Row ToRow(Judged judged, IReadOnlyDictionary<ActivityRef, ActivityLink> links, IReadOnlyDictionary<Guid, PersonCard> names, Guid personId)
+        private Row ToRow(
+            Judged judged, SkillRecord record, IReadOnlyDictionary<ActivityRef, ActivityLink> links, IReadOnlyDictionary<Guid, PersonCard> names, bool mayJudge, DateTimeOffset now)
         {
             var row = judged.Row;
-            var link = row.Source is { } source ? links.GetValueOrDefault(source) : null;
+            var link = LinkOf(row);
+            var about = row.RefersTo is { } id ? record.Rows.FirstOrDefault(r => r.Id == id) : null;
             return new Row(
                 row.Id, row.Entry, row.Kind, judged.Ordinal, judged.Standing, link?.Title ?? row.SourceText, link?.Url.TrimStart('/'), row.OccurredAt, row.ValidFrom,
-                row.ValidUntil, row.EndsWhenSuperseded, row.IssuerId is { } issuer && names.TryGetValue(issuer, out var card) ? card.Name : row.IssuerName, row.Note,
+                row.Entry is EntryType.Suspension ? Finite(record.SuspensionEnd(row)) : row.ValidUntil,
+                row.EndsWhenSuperseded, row.IssuerId is { } issuer && names.TryGetValue(issuer, out var card) ? card.Name : row.IssuerName, row.Note,
                 row.Links.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
-                judged.Standing is Standing.Claim && access.IsOwn(personId));
+                judged.Standing is Standing.Claim && access.IsOwn(row.PersonId))
+            {
+                About = about is null ? "" : LinkOf(about)?.Title ?? about.SourceText,
+                IsLift = row.Entry is EntryType.Revocation && about?.Entry is EntryType.Suspension,
+                MayEnd = mayJudge && row.IsStatement && row.Kind is not EvidenceKind.Self && record.Find(row.Id) is not null,
+                MayLift = mayJudge && record.SuspensionEnd(row) > now,
+                MayAnswer = access.IsOwn(row.PersonId) && row.IssuerId != row.PersonId && row.Entry is (EntryType.Withdrawal or EntryType.Revocation or EntryType.Suspension),
+            };
+
+            ActivityLink? LinkOf(Evidence evidence) => evidence.Source is { } source ? links.GetValueOrDefault(source) : null;
         }
+
+        private static DateTimeOffset? Finite(DateTimeOffset? end) => end < DateTimeOffset.MaxValue ? end : null;
     }
 
     internal sealed class Endpoint : IEndpoint

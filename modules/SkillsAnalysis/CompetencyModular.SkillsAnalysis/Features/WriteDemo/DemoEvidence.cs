@@ -10,7 +10,7 @@ using CompetencyModular.SkillsAnalysis.Persistence;
 
 namespace CompetencyModular.SkillsAnalysis.Features.WriteDemo;
 
-/// <summary>What the demo's courses award, how its skills are judged, and two years of evidence.</summary>
+/// <summary>What the demo's courses award, how its skills are judged, two years of evidence, and what was suspended and taken back of it.</summary>
 internal sealed class DemoEvidence(SkillsDb db, ISkillLookup skills, IPeople people, ITenant tenant, TimeProvider time) : IDemoContent
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
@@ -45,6 +45,7 @@ internal sealed class DemoEvidence(SkillsDb db, ISkillLookup skills, IPeople peo
         }
 
         var persons = await people.CardsAsync([.. content.Evidence.Select(e => DemoIds.Of("person", e.Person)).Distinct()], cancellationToken);
+        var written = new Dictionary<(string Person, string Skill, int DaysAgo), Evidence>();
         foreach (var line in content.Evidence)
         {
             var card = cards[DemoIds.Of("skill", line.Skill)];
@@ -65,7 +66,19 @@ internal sealed class DemoEvidence(SkillsDb db, ISkillLookup skills, IPeople peo
             var validity = line.Kind is EvidenceKind.Self ? Validity.Unlimited
                 : line.ValidMonths is { } months ? Validity.Months(months)
                 : validities.For(card, line.Level, rule?.Validity);
-            db.Evidence.Add(Evidence.Of(said, validity, tenant.TimeZone));
+            var evidence = Evidence.Of(said, validity, tenant.TimeZone);
+            written[(line.Person, line.Skill, line.DaysAgo)] = evidence;
+            db.Evidence.Add(evidence);
+        }
+
+        foreach (var step in content.Steps)
+        {
+            // Done by the line manager, and answered by the person.
+            var (at, person) = (now.AddDays(-step.DaysAgo), persons[DemoIds.Of("person", step.Person)]);
+            var row = step.EvidenceDaysAgo is { } days
+                ? written[(step.Person, step.Skill, days)].Withdraw(person.ManagerId, step.Reason, at)
+                : Evidence.Suspend(person.Id, DemoIds.Of("skill", step.Skill), at, tenant.EndOf(tenant.DateAt(at.AddDays(step.ForDays))), person.ManagerId!.Value, step.Reason, at);
+            db.Evidence.AddRange(row, row.Answer(step.Answer, now.AddDays(-step.AnsweredDaysAgo)));
         }
     }
 
@@ -78,13 +91,16 @@ internal sealed class DemoEvidence(SkillsDb db, ISkillLookup skills, IPeople peo
         _ => Course(award.Course!),
     };
 
-    private sealed record Content(IReadOnlyList<AwardLine> Awards, IReadOnlyList<SettingLine> SkillSettings, IReadOnlyList<EvidenceLine> Evidence);
+    private sealed record Content(IReadOnlyList<AwardLine> Awards, IReadOnlyList<SettingLine> SkillSettings, IReadOnlyList<EvidenceLine> Evidence, IReadOnlyList<StepLine> Steps);
 
     private sealed record AwardLine(string? Course, string? Objective, string? Medium, string Skill, int Level, ValidityLine? Validity);
 
     private sealed record SettingLine(string Skill, ValidityLine? Validity, SkillPolicy? Policy, IReadOnlyList<EvidenceKind>? FulfilledBy, int? PracticeTarget);
 
     private sealed record EvidenceLine(string Person, string Skill, int Level, EvidenceKind Kind, int DaysAgo, int? ValidMonths, SourceLine? Source, string? Note);
+
+    /// <summary>Evidence taken back, or without <paramref name="EvidenceDaysAgo"/> a skill suspended.</summary>
+    private sealed record StepLine(string Person, string Skill, int? EvidenceDaysAgo, int DaysAgo, int ForDays, string Reason, string Answer, int AnsweredDaysAgo);
 
     private sealed record SourceLine(string? Course, string? Text);
 
