@@ -1,4 +1,5 @@
 using CompetencyModular.Host;
+using CompetencyModular.Host.Notices.ListNotices;
 using CompetencyModular.Host.Persistence;
 using CompetencyModular.Sdk.Access;
 using CompetencyModular.Sdk.Messaging;
@@ -34,6 +35,7 @@ public sealed class PlatformModule : Sdk.Modules.Module
 
     /// <inheritdoc/>
     public override void Contribute(Contributions to) => to
+        .Widget<NoticesWidget>(Slots.Home, PlatformPermissions.UseTheProduct, 1)
         .Navigation(NavigationArea.PeopleAndRoles, "Nav.People", "people", "people", PlatformPermissions.FindPeople, 10)
         .Navigation(NavigationArea.Administration, "Nav.Units", "people/units", "team", HostPermissions.ManagePeople, 5)
         .Navigation(NavigationArea.Administration, "Nav.Modules", "admin/modules", "modules", HostPermissions.ManageFeatures, 10)

@@ -71,6 +71,8 @@ internal readonly struct PlatformTables(bool isSqlite)
 
     public string People { get; } = isSqlite ? "platform_people" : "platform.people";
 
+    public string Notices { get; } = isSqlite ? "platform_notices" : "platform.notices";
+
     public string Audit { get; } = isSqlite ? "platform_audit" : "platform.audit";
 }
 

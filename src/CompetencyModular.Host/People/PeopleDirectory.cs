@@ -1,3 +1,5 @@
+using CompetencyModular.Host.Access;
+using CompetencyModular.Host.Modules;
 using CompetencyModular.Host.Outbox;
 using CompetencyModular.Host.Persistence;
 using CompetencyModular.Sdk.People;
@@ -7,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CompetencyModular.Host.People;
 
 /// <summary>The tenant's people as modules see them.</summary>
-internal sealed class PeopleDirectory(PlatformDb db) : IPeople
+internal sealed class PeopleDirectory(PlatformDb db, ModuleCatalog catalog, TimeProvider time) : IPeople
 {
     public async Task<IReadOnlyDictionary<Guid, PersonCard>> CardsAsync(IReadOnlyCollection<Guid> personIds, CancellationToken cancellationToken)
     {
@@ -43,6 +45,18 @@ internal sealed class PeopleDirectory(PlatformDb db) : IPeople
         var people = db.Set<Person>().Where(p => p.IsActive);
         if (!string.IsNullOrWhiteSpace(text)) people = people.Named(text);
         return await CardsOf(people.OrderBy(p => p.SortName).ThenBy(p => p.Id).Take(Math.Clamp(take, 1, 200))).ToListAsync(cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<Guid>> HoldersOfAsync(string permission, CancellationToken cancellationToken)
+    {
+        if (catalog.Permission(permission) is not { } declared) return [];
+        var now = time.GetUtcNow();
+        return await (
+            from grant in db.Set<RoleGrant>()
+            join account in db.Set<Account>() on grant.AccountId equals account.Id
+            join person in db.Set<Person>() on account.PersonId equals person.Id
+            where declared.Roles.Contains(grant.Role) && (grant.Until == null || grant.Until > now) && person.IsActive
+            select person.Id).Distinct().OrderBy(id => id).Take(200).ToListAsync(cancellationToken);
     }
 
     public async Task<IReadOnlyList<UnitCard>> UnitsAsync(CancellationToken cancellationToken) =>

@@ -18,6 +18,9 @@ public interface IPeople
     /// <summary>Active people whose name, e-mail or personnel number holds the text, by name; at most <paramref name="take"/> of them.</summary>
     Task<IReadOnlyList<PersonCard>> FindAsync(string? text, int take, CancellationToken cancellationToken);
 
+    /// <summary>The ids of the active people whose account holds a permission, at most 200: those to tell what waits on a role.</summary>
+    Task<IReadOnlyList<Guid>> HoldersOfAsync(string permission, CancellationToken cancellationToken);
+
     /// <summary>All organisation units, by name.</summary>
     Task<IReadOnlyList<UnitCard>> UnitsAsync(CancellationToken cancellationToken);
 }

@@ -175,6 +175,32 @@ namespace CompetencyModular.Host.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "platform_notices",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Module = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 150, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    TextKey = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Values = table.Column<string>(type: "TEXT", nullable: false),
+                    Link = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    IsRead = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_platform_notices", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_platform_notices_platform_people_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "platform_people",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "platform_role_grants",
                 columns: table => new
                 {
@@ -255,6 +281,22 @@ namespace CompetencyModular.Host.Persistence.Migrations.Sqlite
                 columns: new[] { "Subscriber", "StreamKey", "State", "MessageId" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_platform_notices_Module_Key_PersonId",
+                table: "platform_notices",
+                columns: new[] { "Module", "Key", "PersonId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_platform_notices_PersonId_At_Id",
+                table: "platform_notices",
+                columns: new[] { "PersonId", "At", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_platform_notices_PersonId_IsRead_At_Id",
+                table: "platform_notices",
+                columns: new[] { "PersonId", "IsRead", "At", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_platform_outbox_OccurredAt",
                 table: "platform_outbox",
                 column: "OccurredAt");
@@ -327,6 +369,9 @@ namespace CompetencyModular.Host.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "platform_inbox");
+
+            migrationBuilder.DropTable(
+                name: "platform_notices");
 
             migrationBuilder.DropTable(
                 name: "platform_outbox");

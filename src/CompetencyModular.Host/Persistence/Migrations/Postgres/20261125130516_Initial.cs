@@ -191,6 +191,34 @@ namespace CompetencyModular.Host.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "notices",
+                schema: "platform",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Module = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Key = table.Column<string>(type: "character varying(150)", maxLength: 150, nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    TextKey = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Values = table.Column<string[]>(type: "text[]", nullable: false),
+                    Link = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    IsRead = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notices", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_notices_people_PersonId",
+                        column: x => x.PersonId,
+                        principalSchema: "platform",
+                        principalTable: "people",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "role_grants",
                 schema: "platform",
                 columns: table => new
@@ -282,6 +310,25 @@ namespace CompetencyModular.Host.Persistence.Migrations.Postgres
                 columns: new[] { "Subscriber", "StreamKey", "State", "MessageId" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_notices_Module_Key_PersonId",
+                schema: "platform",
+                table: "notices",
+                columns: new[] { "Module", "Key", "PersonId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notices_PersonId_At_Id",
+                schema: "platform",
+                table: "notices",
+                columns: new[] { "PersonId", "At", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notices_PersonId_IsRead_At_Id",
+                schema: "platform",
+                table: "notices",
+                columns: new[] { "PersonId", "IsRead", "At", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_outbox_OccurredAt",
                 schema: "platform",
                 table: "outbox",
@@ -368,6 +415,10 @@ namespace CompetencyModular.Host.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "inbox",
+                schema: "platform");
+
+            migrationBuilder.DropTable(
+                name: "notices",
                 schema: "platform");
 
             migrationBuilder.DropTable(

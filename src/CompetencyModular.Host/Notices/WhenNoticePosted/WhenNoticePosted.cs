@@ -1,0 +1,34 @@
+using CompetencyModular.Host.People;
+using CompetencyModular.Host.Persistence;
+using CompetencyModular.Sdk.Events;
+using CompetencyModular.Sdk.Notices;
+using Microsoft.EntityFrameworkCore;
+
+namespace CompetencyModular.Host.Notices.WhenNoticePosted;
+
+/// <summary>Keeps what somebody is told until they have read it and three months have passed; takes away what is settled.</summary>
+internal sealed class WhenNoticePosted(PlatformDb db, TimeProvider time) : IConsumer<NoticePosted>
+{
+    private static readonly TimeSpan ReadOnesStay = TimeSpan.FromDays(90);
+
+    public async Task HandleAsync(NoticePosted happened, EventContext context, CancellationToken cancellationToken)
+    {
+        var told = db.Set<Notice>().Where(n => n.Module == happened.Module && n.Key == happened.Key);
+        if (happened.Notice is not { } said)
+        {
+            if (happened.PersonId is { } only) told = told.Where(n => n.PersonId == only);
+            await told.ExecuteDeleteAsync(cancellationToken);
+            return;
+        }
+
+        if (happened.PersonId is not { } personId || !await db.Set<Person>().AnyAsync(p => p.Id == personId && p.IsActive, cancellationToken)) return;
+        var notice = await told.SingleOrDefaultAsync(n => n.PersonId == personId, cancellationToken);
+        if (notice is null) db.Add(notice = new Notice { PersonId = personId, Module = happened.Module, Key = happened.Key });
+        var now = time.GetUtcNow();
+        notice.Say(said, now);
+
+        // Whoever is told something new is swept up after: nobody's list grows for ever.
+        var old = now - ReadOnesStay;
+        await db.Set<Notice>().Where(n => n.PersonId == personId && n.IsRead && n.At < old && n.Id != notice.Id).ExecuteDeleteAsync(cancellationToken);
+    }
+}
