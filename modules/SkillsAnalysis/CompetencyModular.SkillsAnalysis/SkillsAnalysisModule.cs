@@ -44,6 +44,7 @@ public sealed class SkillsAnalysisModule : Module
         .AddScoped<RecordAccess>()
         .AddScoped<PeopleSearch>()
         .AddScoped<AwardWriter>()
+        .AddScoped<ReEvaluator>()
         .AddScoped<SkillWords>()
         .AddLookup<IGapLookup, GapLookup>("SkillsAnalysis")
         .AddLookup<IAwardLookup, AwardLookup>("SkillsAnalysis");

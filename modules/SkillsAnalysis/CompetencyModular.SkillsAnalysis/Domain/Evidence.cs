@@ -120,6 +120,22 @@ internal sealed class Evidence
         RowHash = said.RowHash,
     };
 
+    /// <summary>Says the same anew with another end (F3). What it was awarded by stays with the first row, so that it is not awarded twice.</summary>
+    public Evidence Revalidate(Validity validity, TimeZoneInfo zone, DateTimeOffset now) => Of(
+        new Said(PersonId, SkillId, ScaleVersion, Ordinal, Kind, OccurredAt, now)
+        {
+            ValidFrom = ValidFrom,
+            Corrects = Id,
+            Source = Source,
+            SourceText = SourceText,
+            OccurrenceKey = OccurrenceKey,
+            IssuerId = IssuerId,
+            IssuerName = IssuerName,
+            Note = Note,
+            Links = Links,
+        },
+        validity, zone);
+
     /// <summary>Takes this row back, as if it had never been.</summary>
     public Evidence Withdraw(Guid? by, string reason, DateTimeOffset now) => Refer(EntryType.Withdrawal, now, by, reason, now);
 

@@ -162,15 +162,19 @@ internal sealed class SkillRecord
     /// <summary>When a suspension ends or ended; null for what is none, or was taken back.</summary>
     public DateTimeOffset? SuspensionEnd(Evidence row) => row.Entry is EntryType.Suspension && !IsTakenBack(row) ? EndedAt(row, row.ValidUntil ?? DateTimeOffset.MaxValue) : null;
 
-    /// <summary>The row that first said what this one corrects: the one that others know it by.</summary>
-    public Guid OriginOf(Evidence row)
+    /// <summary>A row and the earlier ones that it corrects, down to the one that first said it and by which others know it.</summary>
+    public IReadOnlyList<Evidence> ChainOf(Evidence row)
     {
-        while (row is { Entry: EntryType.Correction, RefersTo: { } earlier } && Rows.FirstOrDefault(r => r.Id == earlier) is { } older) row = older;
-        return row.Id;
+        List<Evidence> chain = [row];
+        while (row is { Entry: EntryType.Correction, RefersTo: { } earlier } && Rows.FirstOrDefault(r => r.Id == earlier) is { } older) chain.Add(row = older);
+        return chain;
     }
 
-    /// <summary>The record as it would be with a further row: what a change will do, before it is made.</summary>
-    public SkillRecord With(Evidence row) => new([.. Rows, row], rule, card);
+    /// <summary>Whether somebody ended a row before its time.</summary>
+    public bool IsEnded(Evidence row) => EndedAt(row, DateTimeOffset.MaxValue) < DateTimeOffset.MaxValue;
+
+    /// <summary>The record as it would be with further rows: what a change will do, before it is made.</summary>
+    public SkillRecord With(IEnumerable<Evidence> more) => new([.. Rows, .. more], rule, card);
 
     /// <summary>The ordinal of a row on the current scale version (L2).</summary>
     public int Current(Evidence row) => card.ToCurrent(row.ScaleVersion, row.Ordinal);

@@ -9,6 +9,9 @@ internal sealed class ValidityRules(
     /// <summary>What governs where nothing nearer says anything.</summary>
     public Validity Default => Validity.Governing(tenantDefault);
 
+    /// <summary>What governs a skill's levels that say nothing of their own.</summary>
+    public Validity OfSkill(Guid skillId) => Validity.Governing(bySkill.GetValueOrDefault(skillId), tenantDefault);
+
     /// <summary>For how long new evidence counts.</summary>
     /// <param name="skill">The skill.</param>
     /// <param name="ordinal">The level, on the current scale version.</param>

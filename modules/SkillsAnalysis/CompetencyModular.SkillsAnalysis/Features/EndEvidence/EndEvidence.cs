@@ -84,7 +84,7 @@ internal static class EndEvidence
             return new Response(
                 row.PersonId, person.Name, row.SkillId, record.Skill.Name, row.SourceText, row.Kind, levels[record.Current(row)].Name, row.ValidFrom,
                 span is { Until: var until } && until < DateTimeOffset.MaxValue ? until : null, levels[record.LevelAt(now)].Name,
-                levels[record.With(row.Withdraw(null, "", now)).LevelAt(now)].Name, span is null, tenant.DateAt(now), user.Has(SkillsPermissions.Backdate));
+                levels[record.With(record.ChainOf(row).Select(r => r.Withdraw(null, "", now))).LevelAt(now)].Name, span is null, tenant.DateAt(now), user.Has(SkillsPermissions.Backdate));
         }
     }
 
@@ -101,8 +101,10 @@ internal static class EndEvidence
             var (now, end, reason) = (time.GetUtcNow(), command.End, command.End.Reason!.Trim());
             if (end.Way is Way.Withdraw)
             {
-                db.Evidence.Add(row.Withdraw(user.Me(), reason, now));
-                events.Publish(new SkillWithdrawn(row.PersonId, row.SkillId, record.OriginOf(row), reason, now));
+                // What it corrects goes with it, or that would count again.
+                var chain = record.ChainOf(row);
+                db.Evidence.AddRange(chain.Select(r => r.Withdraw(user.Me(), reason, now)));
+                events.Publish(new SkillWithdrawn(row.PersonId, row.SkillId, chain[^1].Id, reason, now));
                 return Done.Value;
             }
 

@@ -18,14 +18,15 @@ internal sealed class WhenActivityRevoked(SkillsDb db, IEvents events, TimeProvi
         db.CompletedActivities.RemoveRange(await db.CompletedActivities.Where(c => c.PersonId == person && c.Activity == activity && c.OccurrenceKey == key).ToListAsync(cancellationToken));
 
         var standing = await db.Evidence.AsNoTracking()
-            .Where(e => e.PersonId == person && e.Source == activity && e.OccurrenceKey == key && e.Entry == EntryType.Statement)
+            .Where(e => e.PersonId == person && e.Source == activity && e.OccurrenceKey == key && (e.Entry == EntryType.Statement || e.Entry == EntryType.Correction))
             .Where(e => !db.Evidence.Any(w => w.RefersTo == e.Id && w.Entry == EntryType.Withdrawal))
             .ToListAsync(cancellationToken);
         var now = time.GetUtcNow();
         foreach (var evidence in standing)
         {
             db.Evidence.Add(evidence.Withdraw(happened.RevokedById, happened.Reason, now));
-            events.Publish(new SkillWithdrawn(evidence.PersonId, evidence.SkillId, evidence.Id, happened.Reason, now));
+            // Others know it by the row that first said it.
+            if (evidence.Entry is EntryType.Statement) events.Publish(new SkillWithdrawn(evidence.PersonId, evidence.SkillId, evidence.Id, happened.Reason, now));
         }
     }
 }
