@@ -33,6 +33,31 @@ public sealed class ReviewTeamTests(SkillsHosts hosts) : IClassFixture<SkillsHos
     }
 
     [Theory, EveryDatabase]
+    public async Task F5_The_team_and_each_person_in_it_are_shown_as_of_any_day(Database database)
+    {
+        var world = await World.OnAsync(await hosts.OnAsync(database));
+        var manager = await ManagerAsync(world);
+        var (report, skill) = (await ReportAsync(world, manager, "Anna Adler"), await world.SkillAsync("Shared"));
+        await world.AssignAsync(report, await world.ProfileAsync(World.Needs(skill, 2)));
+        await world.ShowAsync(report, skill, 2, daysAgo: 100, validMonths: 2);
+        var (before, during) = (world.Today.AddDays(-120), world.Today.AddDays(-80));
+        var client = await world.Host.SignInAsync(manager);
+
+        (await FulfilmentAsync(null)).ShouldBe(0);
+        (await FulfilmentAsync(during)).ShouldBe(100);
+        (await FulfilmentAsync(before)).ShouldBe(0);
+        (await (await world.Host.SignInAsync(report)).GetPageAsync($"skills/me?asof={during:yyyy-MM-dd}")).QuerySelector(".stats")!.TextContent.ShouldContain("100%");
+        (await (await world.Host.SignInAsync(report)).GetPageAsync("skills/me")).QuerySelector(".stats")!.TextContent.ShouldContain("0%");
+        var team = await client.GetPageAsync($"skills/team?asof={during:yyyy-MM-dd}");
+        team.QuerySelector($"a[href='skills/people/{report.PersonId}/{skill.Id}?asof={during:yyyy-MM-dd}']")!.TextContent.Trim().ShouldBe("2/2");
+        team.QuerySelector("main")!.TextContent.ShouldContain("As it was true on 12 Dec 2025");
+        (await client.GetPageAsync("skills/team?asof=9999-99-99")).QuerySelector("input[name=asof]")!.GetAttribute("value").ShouldBe("2026-03-02");
+        (await client.GetStringAsync($"skills/people/{report.PersonId}/skills.csv?AsOf={during:yyyy-MM-dd}")).ShouldContain(",2,");
+
+        async Task<int?> FulfilmentAsync(DateOnly? day) => (await world.Host.SendAsync(new ReviewTeam.Query(AsOf: day), manager)).Value.People.Items.Single().Fulfilment;
+    }
+
+    [Theory, EveryDatabase]
     public async Task The_list_shows_each_persons_fulfilment_and_leads_to_their_skills(Database database)
     {
         var world = await World.OnAsync(await hosts.OnAsync(database));

@@ -84,10 +84,7 @@ internal static class ExplainLevel
         {
             if (await access.OpenAsync(query.Person, cancellationToken) is not { } personId) return Error.NotFound();
             var now = time.GetUtcNow();
-            var today = tenant.DateAt(now);
-            var day = query.AsOf ?? today;
-            // At the end of the asked day, whatever happened during it is true.
-            var at = day == today ? now : tenant.EndOf(day).AddTicks(-1);
+            var (day, at, isToday) = AskedDay.Of(tenant, query.AsOf, now);
             var record = await ledger.RecordAsync(personId, query.SkillId, query.AsKnown ? at : null, cancellationToken);
             if (record is null) return Error.NotFound();
 
@@ -102,7 +99,7 @@ internal static class ExplainLevel
             var links = sources.Count == 0 ? new Dictionary<ActivityRef, ActivityLink>() : await activities.DescribeAsync(sources, cancellationToken);
             var names = await people.CardsAsync([.. judged.Select(j => j.Row.IssuerId).OfType<Guid>().Append(personId).Distinct()], cancellationToken);
             if (!access.IsOwn(personId) && !names.ContainsKey(personId)) return Error.NotFound();
-            var mayJudge = !access.IsOwn(personId) && day == today && user.Has(SkillsPermissions.Judge);
+            var mayJudge = !access.IsOwn(personId) && isToday && user.Has(SkillsPermissions.Judge);
             var target = await db.SkillSettings.Where(s => s.SkillId == query.SkillId).Select(s => s.PracticeTarget).FirstOrDefaultAsync(cancellationToken);
 
             return new Response(

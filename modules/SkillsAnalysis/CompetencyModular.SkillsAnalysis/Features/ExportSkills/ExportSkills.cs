@@ -16,7 +16,7 @@ internal static class ExportSkills
     private static readonly string[] Columns = ["Skill", "Category", "Held", "HeldName", "Needed", "NeededName", "Mandatory", "State", "Since", "Until"];
 
     [Requires(SkillsPermissions.See)]
-    internal sealed record Query(Guid PersonId) : IRead<FileDownload>;
+    internal sealed record Query(Guid PersonId, DateOnly? AsOf = null) : IRead<FileDownload>;
 
     internal sealed class Download : IDownload
     {
@@ -28,7 +28,7 @@ internal static class ExportSkills
         public async ValueTask<Result<FileDownload>> Handle(Query query, CancellationToken cancellationToken)
         {
             if (await access.OpenAsync(new PersonRef(query.PersonId), cancellationToken) is not { } personId) return Error.NotFound();
-            var stand = await ledger.StandAsync(personId, time.GetUtcNow(), cancellationToken);
+            var stand = await ledger.StandAsync(personId, AskedDay.Of(tenant, query.AsOf, time.GetUtcNow()).At, cancellationToken);
             return CsvDownload.Of("skills.csv", [.. Columns.Select(c => texts[c].Value)], stand.Gap.Lines.Select(line => (object?[])
             [
                 line.Skill.Name, line.Skill.Category, line.Effective, line.Skill.Levels[line.Effective].Name, line.Required, line.Skill.Levels[line.Required].Name,

@@ -5,6 +5,7 @@ using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Modules;
 using CompetencyModular.Sdk.People;
 using CompetencyModular.Sdk.Rest;
+using CompetencyModular.Sdk.Tenancy;
 using CompetencyModular.SkillsAnalysis.Contracts;
 using CompetencyModular.SkillsAnalysis.Domain;
 using CompetencyModular.SkillsAnalysis.Lookups;
@@ -15,8 +16,9 @@ namespace CompetencyModular.SkillsAnalysis.Features.ReviewSkills;
 /// <summary>What a person's job needs, what the person can show, and the gap between them (R2.5, R3.2).</summary>
 internal static class ReviewSkills
 {
+    /// <param name="AsOf">At the end of this day (F5); now, where it is today or none is given.</param>
     [Requires(SkillsPermissions.See)]
-    internal sealed record Query(PersonRef Person) : IRead<Response>;
+    internal sealed record Query(PersonRef Person, DateOnly? AsOf = null) : IRead<Response>;
 
     internal sealed record Response(
         Guid PersonId,
@@ -31,6 +33,9 @@ internal static class ReviewSkills
         /// <summary>The person's name; null where it is the one who asks.</summary>
         [JsonIgnore]
         public string? Name { get; init; }
+
+        [JsonIgnore]
+        public AskedDay Asked { get; init; }
     }
 
     internal sealed record Profile(Guid ProfileId, string Name, bool IsPrimary, int? Fulfilment, int Met, int Required, bool HasRequirements);
@@ -66,7 +71,7 @@ internal static class ReviewSkills
         public IReadOnlyList<string> Levels { get; init; } = [];
     }
 
-    internal sealed class Handler(LedgerReader ledger, RecordAccess access, IPeople people, TimeProvider time) : IReadHandler<Query, Response>
+    internal sealed class Handler(LedgerReader ledger, RecordAccess access, IPeople people, ITenant tenant, TimeProvider time) : IReadHandler<Query, Response>
     {
         public async ValueTask<Result<Response>> Handle(Query query, CancellationToken cancellationToken)
         {
@@ -79,17 +84,19 @@ internal static class ReviewSkills
                 name = card.Name;
             }
 
-            var now = time.GetUtcNow();
-            var stand = await ledger.StandAsync(personId, now, cancellationToken);
+            var asked = AskedDay.Of(tenant, query.AsOf, time.GetUtcNow());
+            var at = asked.At;
+            var stand = await ledger.StandAsync(personId, at, cancellationToken);
             var mandatory = stand.Gap.Lines.Where(l => l is { Mandatory: true, IsExempt: false }).ToList();
             var required = stand.Gap.Lines.Select(l => l.Skill.Id).ToHashSet();
             return new Response(
-                personId, now, stand.Gap.Fulfilment, mandatory.Count(l => l.IsMet), mandatory.Count,
+                personId, at, stand.Gap.Fulfilment, mandatory.Count(l => l.IsMet), mandatory.Count,
                 [.. stand.Gap.Profiles.Select(p => new Profile(p.ProfileId, p.Name, p.IsPrimary, p.Fulfilment, p.Met, p.Required, p.HasRequirements))],
                 [.. stand.Gap.Lines.Select(ToLine)],
-                [.. stand.Records.Values.Where(r => !required.Contains(r.Skill.Id)).Select(r => ToFurther(r, now)).OfType<FurtherSkill>().OrderBy(f => f.Skill, StringComparer.CurrentCulture).ThenBy(f => f.SkillId)])
+                [.. stand.Records.Values.Where(r => !required.Contains(r.Skill.Id)).Select(r => ToFurther(r, at)).OfType<FurtherSkill>().OrderBy(f => f.Skill, StringComparer.CurrentCulture).ThenBy(f => f.SkillId)])
             {
                 Name = name,
+                Asked = asked,
             };
         }
 
@@ -107,15 +114,15 @@ internal static class ReviewSkills
         }
 
         /// <summary>Null where everything was taken back or has lapsed and nothing is claimed.</summary>
-        private static FurtherSkill? ToFurther(SkillRecord record, DateTimeOffset now)
+        private static FurtherSkill? ToFurther(SkillRecord record, DateTimeOffset at)
         {
-            var (level, claim) = (record.LevelAt(now), record.ClaimAt(now));
+            var (level, claim) = (record.LevelAt(at), record.ClaimAt(at));
             if (level == 0 && claim is null) return null;
             var levels = record.Skill.Names();
             int? claimed = claim is null ? null : record.Current(claim);
             return new FurtherSkill(
                 record.Skill.Id, record.Skill.Name, record.Skill.Category, level, levels[level], claimed, claimed is { } c ? levels[c] : null,
-                level > 0 ? record.FallsBelow(level, now) : null)
+                level > 0 ? record.FallsBelow(level, at) : null)
             {
                 Levels = levels,
             };
@@ -125,7 +132,7 @@ internal static class ReviewSkills
     internal sealed class Endpoint : IEndpoint
     {
         public static void Map(IEndpointRouteBuilder api) =>
-            api.Get<Query, Response>("people/{person}/gap", "What a person's job profiles require, what the person can show, and the gap; person is an id or “me”.");
+            api.Get<Query, Response>("people/{person}/gap", "What a person's job profiles require, what the person can show, and the gap, now or as of another day (asOf); person is an id or “me”.");
     }
 
     private static IReadOnlyList<string> Names(this SkillCard skill)

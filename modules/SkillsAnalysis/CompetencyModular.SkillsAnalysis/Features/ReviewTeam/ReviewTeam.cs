@@ -4,6 +4,7 @@ using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Modules;
 using CompetencyModular.Sdk.People;
 using CompetencyModular.Sdk.Persistence;
+using CompetencyModular.Sdk.Tenancy;
 using CompetencyModular.SkillsAnalysis.Contracts;
 using CompetencyModular.SkillsAnalysis.Domain;
 using CompetencyModular.SkillsAnalysis.Lookups;
@@ -23,15 +24,16 @@ internal static class ReviewTeam
     /// <param name="Category">Only skills of this category.</param>
     /// <param name="OpenOnly">Only skills that somebody on the page does not meet yet.</param>
     /// <param name="Descending">From Z to A.</param>
+    /// <param name="AsOf">At the end of this day (F5), of the people who report to the reader now; now without it.</param>
     [Requires(SkillsPermissions.SeeTeam)]
-    internal sealed record Query(string? Search = null, Guid? ProfileId = null, string? Category = null, bool OpenOnly = false, bool Descending = false, int Page = 1) : IRead<Response>;
+    internal sealed record Query(string? Search = null, Guid? ProfileId = null, string? Category = null, bool OpenOnly = false, bool Descending = false, int Page = 1, DateOnly? AsOf = null) : IRead<Response>;
 
     /// <param name="TeamSize">How many people report to the reader, whatever is searched for.</param>
     /// <param name="Profiles">The profiles held in the team.</param>
     /// <param name="Categories">The categories of the skills needed on this page.</param>
     /// <param name="Skills">The skills that somebody on the page needs, those that most people lack first.</param>
     internal sealed record Response(
-        int TeamSize, IReadOnlyList<ProfileChoice> Profiles, IReadOnlyList<string> Categories, IReadOnlyList<SkillColumn> Skills, Paged<Member> People);
+        int TeamSize, IReadOnlyList<ProfileChoice> Profiles, IReadOnlyList<string> Categories, IReadOnlyList<SkillColumn> Skills, Paged<Member> People, AskedDay Asked);
 
     internal sealed record ProfileChoice(Guid Id, string Name);
 
@@ -44,12 +46,13 @@ internal static class ReviewTeam
     /// <param name="Required">The level asked of this person; null where none is.</param>
     internal sealed record Cell(int Held, int? Required, GapStatus? Status, DateTimeOffset? Since, DateTimeOffset? Until, bool IsExempt);
 
-    internal sealed class Handler(LedgerReader ledger, IRequirementLookup requirements, IPeople people, ICurrentUser user, TimeProvider time) : IReadHandler<Query, Response>
+    internal sealed class Handler(LedgerReader ledger, IRequirementLookup requirements, IPeople people, ICurrentUser user, ITenant tenant, TimeProvider time) : IReadHandler<Query, Response>
     {
         public async ValueTask<Result<Response>> Handle(Query query, CancellationToken cancellationToken)
         {
             if (user.PersonId is not { } me) return Error.NotFound();
-            var now = time.GetUtcNow();
+            var asOf = AskedDay.Of(tenant, query.AsOf, time.GetUtcNow());
+            var now = asOf.At;
             var team = await people.ReportsOfAsync(me, cancellationToken);
             var profiles = await requirements.InForceAsync([.. team.Select(p => p.Id)], now, cancellationToken);
 
@@ -76,7 +79,8 @@ internal static class ReviewTeam
                 [.. profiles.Values.SelectMany(p => p).DistinctBy(p => p.ProfileId).OrderBy(p => p.Name, StringComparer.CurrentCulture).Select(p => new ProfileChoice(p.ProfileId, p.Name))],
                 [.. lines.Select(l => l.Skill.Category).Where(c => c.Length > 0).Distinct().Order(StringComparer.CurrentCulture)],
                 skills,
-                new Paged<Member>([.. shown.Select(p => ToMember(p, stands[p.Id], skills, now))], asked.Count, page, PageSize));
+                new Paged<Member>([.. shown.Select(p => ToMember(p, stands[p.Id], skills, now))], asked.Count, page, PageSize),
+                asOf);
         }
 
         private static Member ToMember(PersonCard person, PersonStand stand, IReadOnlyList<SkillColumn> skills, DateTimeOffset now)
