@@ -5,6 +5,7 @@ using System.Text.Json;
 using CompetencyModular.Host;
 using CompetencyModular.Host.Messaging;
 using CompetencyModular.Host.Modules;
+using CompetencyModular.Host.Notices.ListNotices;
 using CompetencyModular.Host.Operations;
 using CompetencyModular.Host.Outbox;
 using CompetencyModular.Host.People;
@@ -178,6 +179,13 @@ public sealed class TestHost : IAsyncDisposable
     {
         var name = Subscriptions.NameOf(typeof(TEvent)).Name;
         return [.. (await StoredEventsAsync()).Where(m => m.Type == name).Select(m => JsonSerializer.Deserialize<TEvent>(m.Payload, JsonSerializerOptions.Web)!)];
+    }
+
+    /// <summary>What somebody was told and has not read, the newest first, in English; deliver events before.</summary>
+    public async Task<IReadOnlyList<string>> NoticesOfAsync(Actor actor)
+    {
+        var found = await SendAsync(new ListNotices.Query(PageSize: 200), actor);
+        return found.Error is { } error ? throw new InvalidOperationException($"{error.Code}: {error.Message}") : [.. found.Value.Items.Select(n => n.Text)];
     }
 
     /// <summary>The stable names of all events that happened so far, oldest first.</summary>

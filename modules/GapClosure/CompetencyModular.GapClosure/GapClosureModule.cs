@@ -39,6 +39,7 @@ public sealed class GapClosureModule : Module
         .AddModuleDb<GapClosureDb, GapClosureSqliteDb, GapClosurePostgresDb>("gap-closure")
         .AddScoped<PlanMaker>()
         .AddScoped<Approvers>()
+        .AddScoped<RequestNotices>()
         .AddScoped<ApprovalWords>();
 
     /// <inheritdoc/>

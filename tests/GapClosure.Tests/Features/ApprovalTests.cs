@@ -62,6 +62,50 @@ public sealed class ApprovalTests(GapClosureHosts hosts) : IClassFixture<GapClos
     }
 
     [Theory, EveryDatabase]
+    public async Task Who_decides_and_who_asked_are_told_what_waits_for_them_and_what_was_decided(Database database)
+    {
+        var world = await World.OnAsync(await hosts.OnAsync(database));
+        var (manager, standIn) = (await world.ManagerAsync(), await world.ManagerAsync("Stan Stand-In"));
+        var (learner, skill) = (await world.PersonAsync("Lena Learner", manager), await world.SkillAsync());
+        var now = world.Host.Clock.GetUtcNow();
+        await world.Host.SaveAsync<GapClosureDb>(new Delegation(manager.PersonId, standIn.PersonId, skill.Id, now.AddHours(-1), now.AddDays(7)));
+
+        var id = await AskAsync(world, learner, skill, 2);
+        (await ToldAsync(world, manager)).ShouldBe([$"Lena Learner asks you to confirm a level in “{skill.Name}”"]);
+        (await ToldAsync(world, standIn)).ShouldBe([$"Lena Learner asks you to confirm a level in “{skill.Name}”"]);
+
+        await world.Host.SendAsync(new DecideRequest.Command(id, new DecideRequest.Decision(Verdict.Ask, Text: "Which frames?")), standIn);
+        (await ToldAsync(world, manager)).ShouldBeEmpty("It waits for the learner now.");
+        (await ToldAsync(world, learner)).ShouldBe([$"Stan Stand-In would like to know more about your request “{skill.Name}”"]);
+
+        await world.Host.SendAsync(new AnswerQuestion.Command(id, "Those of hall 3."), learner);
+        (await ToldAsync(world, manager)).ShouldBe([$"Lena Learner has answered your question about “{skill.Name}”"]);
+        (await ToldAsync(world, learner)).ShouldBeEmpty();
+
+        await world.Host.SendAsync(Approve(id), manager);
+        (await ToldAsync(world, standIn)).ShouldBeEmpty("It was decided by somebody else.");
+        (await ToldAsync(world, learner)).ShouldBeEmpty("A decision that can be undone is not told.");
+
+        await ReleaseAsync(world);
+        (await world.Host.NoticesOfAsync(learner)).ShouldHaveSingleItem().ShouldStartWith($"Mara Manager has confirmed “{skill.Name}”: ");
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Approvers_are_told_again_when_a_request_has_waited_long_and_not_once_it_is_withdrawn(Database database)
+    {
+        var world = await World.OnAsync(await hosts.OnAsync(database));
+        var manager = await world.ManagerAsync();
+        var (learner, skill) = (await world.PersonAsync("Lena Learner", manager), await world.SkillAsync());
+        var id = await AskAsync(world, learner, skill, 2);
+
+        world.Host.Clock.Advance(TimeSpan.FromDays(15));
+        (await ToldAsync(world, manager)).ShouldBe([$"A request of Lena Learner about “{skill.Name}” has waited long; HR can now decide too"]);
+        await world.Host.SendAsync(new WithdrawRequest.Command(id), learner);
+
+        (await ToldAsync(world, manager)).ShouldBeEmpty();
+    }
+
+    [Theory, EveryDatabase]
     public async Task A4_Of_two_who_decide_at_once_the_first_wins_and_there_is_one_row_of_evidence(Database database)
     {
         var world = await World.OnAsync(await hosts.OnAsync(database));
@@ -337,5 +381,11 @@ public sealed class ApprovalTests(GapClosureHosts hosts) : IClassFixture<GapClos
     {
         world.Host.Clock.Advance(TimeSpan.FromMinutes(6));
         await world.Host.DeliverEventsAsync();
+    }
+
+    private static async Task<IReadOnlyList<string>> ToldAsync(World world, Actor actor)
+    {
+        await world.Host.DeliverEventsAsync();
+        return await world.Host.NoticesOfAsync(actor);
     }
 }

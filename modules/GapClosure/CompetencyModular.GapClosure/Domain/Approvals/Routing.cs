@@ -13,6 +13,9 @@ internal static class ApproverKey
 
     public static string Person(Guid personId) => $"person/{personId:N}";
 
+    /// <summary>The person of such a key; null for a key of a group.</summary>
+    public static Guid? PersonOf(string key) => key.StartsWith("person/", StringComparison.Ordinal) && Guid.TryParse(key.AsSpan(7), out var id) ? id : null;
+
     /// <summary>Everybody who holds a skill at least at a level.</summary>
     public static string Holders(Guid skillId, int ordinal) => $"skill/{skillId:N}/{ordinal}";
 

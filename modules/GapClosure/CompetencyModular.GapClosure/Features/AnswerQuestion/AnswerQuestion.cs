@@ -18,13 +18,16 @@ internal static class AnswerQuestion
         public Validator() => RuleFor(c => c.Text).NotEmpty().MaximumLength(2000);
     }
 
-    internal sealed class Handler(GapClosureDb db, ICurrentUser user, TimeProvider time) : IWriteHandler<Command, Done>
+    internal sealed class Handler(GapClosureDb db, RequestNotices notices, ICurrentUser user, TimeProvider time) : IWriteHandler<Command, Done>
     {
         public async ValueTask<Result<Done>> Handle(Command command, CancellationToken cancellationToken)
         {
             var me = user.Me();
             if (await db.Requests.Whole().FirstOrDefaultAsync(r => r.Id == command.Id && r.PersonId == me, cancellationToken) is not { } request) return Error.NotFound();
-            return request.Answer(command.Text!.Trim(), time.GetUtcNow()) is { } refused ? refused : Done.Value;
+            if (request.Answer(command.Text!.Trim(), time.GetUtcNow()) is { } refused) return refused;
+            notices.NoQuestionWaits(request);
+            await notices.TellApproversAsync(request, "Notice.Answered", cancellationToken);
+            return Done.Value;
         }
     }
 }

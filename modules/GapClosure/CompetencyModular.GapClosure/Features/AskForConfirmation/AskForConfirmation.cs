@@ -34,7 +34,7 @@ internal static class AskForConfirmation
         private static bool IsWeb(string line) => Uri.TryCreate(line, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp);
     }
 
-    internal sealed class Handler(GapClosureDb db, ISkillLookup skills, IGapLookup levels, Approvers approvers, ICurrentUser user, IEvents events, TimeProvider time, IStringLocalizer<AskForConfirmationPage> texts)
+    internal sealed class Handler(GapClosureDb db, ISkillLookup skills, IGapLookup levels, Approvers approvers, RequestNotices notices, ICurrentUser user, IEvents events, TimeProvider time, IStringLocalizer<AskForConfirmationPage> texts)
         : IWriteHandler<Command, Guid>
     {
         public async ValueTask<Result<Guid>> Handle(Command command, CancellationToken cancellationToken)
@@ -49,13 +49,20 @@ internal static class AskForConfirmation
             var open = await db.Requests.Whole().Where(r => r.PersonId == me && r.SkillId == command.SkillId).Open().ToListAsync(cancellationToken);
             var request = open.Find(r => r.State is not RequestState.Submitted);
             // A newer request takes the place of one that still waits (A1).
-            foreach (var earlier in open.Where(r => r != request && command.Submit)) earlier.Supersede();
+            foreach (var earlier in open.Where(r => r != request && command.Submit))
+            {
+                earlier.Supersede();
+                notices.NoLongerWaits(earlier);
+            }
+
             if (request is null) db.Requests.Add(request = new ConfirmationRequest(me, command.SkillId, skill.ScaleVersion, now));
             request.Write(skill.ScaleVersion, command.Ordinal, command.Note?.Trim() ?? "", string.Join('\n', LinesOf(command.Links)));
             if (request.Attach(command.Files ?? []) is { } refused) return refused;
             if (!command.Submit) return request.Id;
 
             request.Submit(await approvers.RouteAsync(me, command.SkillId, cancellationToken), now);
+            notices.NoQuestionWaits(request);
+            await notices.TellApproversAsync(request, "Notice.Waits", cancellationToken);
             var days = (await db.ApprovalSettings.AsNoTracking().FirstOrDefaultAsync(cancellationToken) ?? new ApprovalSettings()).EscalateAfterDays;
             events.Publish(new ConfirmationOverdue(request.Id, now), now.AddDays(days));
             return request.Id;

@@ -36,7 +36,7 @@ internal static class DecideRequest
         }
     }
 
-    internal sealed class Handler(GapClosureDb db, Approvers approvers, ISkillLookup skills, IEvents events, TimeProvider time, IStringLocalizer<ApprovalWords> texts) : IWriteHandler<Command, Done>
+    internal sealed class Handler(GapClosureDb db, Approvers approvers, ISkillLookup skills, RequestNotices notices, IEvents events, TimeProvider time, IStringLocalizer<ApprovalWords> texts) : IWriteHandler<Command, Done>
     {
         public async ValueTask<Result<Done>> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -58,6 +58,8 @@ internal static class DecideRequest
                 _ => request.Ask(approver, text, now),
             };
             if (refused is not null) return refused;
+            notices.NoLongerWaits(request, request.State is RequestState.Submitted ? keys.Me : null);
+            if (request.State is RequestState.MoreInfo) await notices.TellQuestionAsync(request, keys.Me, cancellationToken);
             if (request.IsDecided)
             {
                 var minutes = (await db.ApprovalSettings.AsNoTracking().FirstOrDefaultAsync(cancellationToken) ?? new ApprovalSettings()).UndoMinutes;

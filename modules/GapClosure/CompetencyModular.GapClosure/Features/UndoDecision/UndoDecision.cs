@@ -12,13 +12,15 @@ internal static class UndoDecision
     [Requires(GapClosurePermissions.Decide)]
     internal sealed record Command(Guid Id) : IWrite<Done>;
 
-    internal sealed class Handler(GapClosureDb db, ICurrentUser user) : IWriteHandler<Command, Done>
+    internal sealed class Handler(GapClosureDb db, RequestNotices notices, ICurrentUser user) : IWriteHandler<Command, Done>
     {
         public async ValueTask<Result<Done>> Handle(Command command, CancellationToken cancellationToken)
         {
             var me = user.Me();
             if (await db.Requests.Whole().FirstOrDefaultAsync(r => r.Id == command.Id && r.Votes.Any(v => v.ById == me), cancellationToken) is not { } request) return Error.NotFound();
-            return request.Undo(me) is { } refused ? refused : Done.Value;
+            if (request.Undo(me) is { } refused) return refused;
+            await notices.TellApproversAsync(request, "Notice.Waits", cancellationToken);
+            return Done.Value;
         }
     }
 }

@@ -9,7 +9,7 @@ namespace CompetencyModular.GapClosure.Features.WhenPersonMoved;
 
 /// <summary>Sends what waits to whoever decides now: somebody's own requests, and those that wait on somebody who has left (A3).</summary>
 [InFeature(GapClosureFeatures.Approvals)]
-internal sealed class WhenPersonMoved(GapClosureDb db, Approvers approvers) : IConsumer<PersonMoved>
+internal sealed class WhenPersonMoved(GapClosureDb db, Approvers approvers, RequestNotices notices) : IConsumer<PersonMoved>
 {
     public async Task HandleAsync(PersonMoved happened, EventContext context, CancellationToken cancellationToken)
     {
@@ -18,6 +18,11 @@ internal sealed class WhenPersonMoved(GapClosureDb db, Approvers approvers) : IC
             .Where(r => (r.State == RequestState.Submitted || r.State == RequestState.MoreInfo) && (r.PersonId == happened.PersonId || r.Audience.Any(a => a.Key == key)))
             .ToListAsync(cancellationToken);
         // Few wait on one person at a time, and each goes its own way.
-        foreach (var request in waiting) request.Send(await approvers.RouteAsync(request.PersonId, request.SkillId, cancellationToken));
+        foreach (var request in waiting)
+        {
+            request.Send(await approvers.RouteAsync(request.PersonId, request.SkillId, cancellationToken));
+            notices.NoLongerWaits(request);
+            if (request.State is RequestState.Submitted) await notices.TellApproversAsync(request, "Notice.Waits", cancellationToken);
+        }
     }
 }

@@ -12,13 +12,16 @@ internal static class WithdrawRequest
     [Requires(GapClosurePermissions.Ask)]
     internal sealed record Command(Guid Id) : IWrite<Done>;
 
-    internal sealed class Handler(GapClosureDb db, ICurrentUser user) : IWriteHandler<Command, Done>
+    internal sealed class Handler(GapClosureDb db, RequestNotices notices, ICurrentUser user) : IWriteHandler<Command, Done>
     {
         public async ValueTask<Result<Done>> Handle(Command command, CancellationToken cancellationToken)
         {
             var me = user.Me();
             if (await db.Requests.FirstOrDefaultAsync(r => r.Id == command.Id && r.PersonId == me, cancellationToken) is not { } request) return Error.NotFound();
-            return request.Withdraw() is { } refused ? refused : Done.Value;
+            if (request.Withdraw() is { } refused) return refused;
+            notices.NoLongerWaits(request);
+            notices.NoQuestionWaits(request);
+            return Done.Value;
         }
     }
 }

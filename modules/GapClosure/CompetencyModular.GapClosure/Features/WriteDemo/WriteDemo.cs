@@ -7,7 +7,7 @@ using CompetencyModular.Sdk.Demo;
 namespace CompetencyModular.GapClosure.Features.WriteDemo;
 
 /// <summary>The demo organisation's requests for confirmation: some wait, one has a question, some are decided.</summary>
-internal sealed class DemoRequests(GapClosureDb db, Approvers approvers, ISkillLookup skills, TimeProvider time) : IDemoContent
+internal sealed class DemoRequests(GapClosureDb db, Approvers approvers, RequestNotices notices, ISkillLookup skills, TimeProvider time) : IDemoContent
 {
     public int Order => 400;
 
@@ -34,6 +34,9 @@ internal sealed class DemoRequests(GapClosureDb db, Approvers approvers, ISkillL
             }
 
             db.Requests.Add(request);
+            if (request.State is RequestState.Submitted) await notices.TellApproversAsync(request, "Notice.Waits", cancellationToken);
+            else if (request.State is RequestState.MoreInfo) await notices.TellQuestionAsync(request, request.Remarks[^1].ById, cancellationToken);
+            else await notices.TellDecisionAsync(request, cancellationToken);
         }
     }
 
