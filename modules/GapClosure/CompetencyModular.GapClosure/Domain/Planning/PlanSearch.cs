@@ -17,12 +17,15 @@ internal sealed record SearchResult(Selection Best, bool IsProven, bool KnowsWha
 internal sealed class PlanSearch(
     PlanNetwork network, IReadOnlyList<int> items, IReadOnlyList<int> demands, TimeSpan limit, CancellationToken cancellationToken)
 {
+    private static readonly Criterion[] First = [Criterion.MandatoryOpen, Criterion.DesirableOpen, Criterion.Cost];
+
     private readonly Stopwatch clock = Stopwatch.StartNew();
 
     private TimeSpan TimeLeft => limit - clock.Elapsed;
 
     public SearchResult Run()
     {
+        cancellationToken.ThrowIfCancellationRequested();
         if (demands.Count == 0) return new SearchResult(new Selection([], []), true, true, 0);
         // A budget, a deadline and the preparation for an event are shared by all: then nothing stands alone.
         var isShared = network.Budget is not null || network.Deadline is not null
@@ -77,9 +80,16 @@ internal sealed class PlanSearch(
     private PartResult Settle(Component part, CoverProgram? whole, bool isShared)
     {
         var mayStayOpen = isShared || part.Items.Any(item => network.Items[item].Excludes.Length > 0);
+        // To start the solver takes longer than it needs for a small component, and many have nothing to decide.
+        if (!mayStayOpen && part.WithoutChoice(network) is { } only)
+        {
+            foreach (var criterion in First) whole?.Limit(criterion, Measure(criterion, only, part.Demands), part.Items, part.Demands);
+            return OnlyOne(only);
+        }
+
         var program = new CoverProgram(network, part.Items, part.Demands, mayStayOpen);
         var best = FirstGuess.Of(network, part.Items, part.Demands);
-        foreach (var criterion in new[] { Criterion.MandatoryOpen, Criterion.DesirableOpen, Criterion.Cost })
+        foreach (var criterion in First)
         {
             // Without a limit that bites, everything that can be reached alone can be reached together.
             if (mayStayOpen || criterion == Criterion.Cost)
@@ -97,11 +107,13 @@ internal sealed class PlanSearch(
         var other = program.Copy();
         other.Forbid(best);
         var isOnlyOne = other.Minimise(null, null, () => TimeLeft, cancellationToken) is { Best: null, IsSettled: true };
-        if (isOnlyOne && whole is not null)
+        return isOnlyOne ? OnlyOne(best) : new PartResult(best, true, true, Measure(Criterion.Cost, best, part.Demands), false, whole is null ? program : null);
+
+        PartResult OnlyOne(Selection selection)
         {
-            foreach (var item in part.Items) whole.Fix(item, best.Items.Contains(item));
+            foreach (var item in part.Items) whole?.Fix(item, selection.Items.Contains(item));
+            return new PartResult(selection, true, true, Measure(Criterion.Cost, selection, part.Demands), true, null);
         }
-        return new PartResult(best, true, true, Measure(Criterion.Cost, best, part.Demands), isOnlyOne, whole is null ? program : null);
     }
 
     /// <summary>Among selections that close as much at the same cost: the earliest finish, the fewest activities, the smallest ids.</summary>
