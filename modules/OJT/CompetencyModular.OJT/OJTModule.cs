@@ -42,6 +42,7 @@ public sealed class OJTModule : Module
         .AddScoped<AssessorLevels>()
         .AddScoped<TrainingJournal>()
         .AddScoped<TraineeReport>()
+        .AddScoped<TrainingNotices>()
         .AddScoped<OjtWords>();
 
     /// <inheritdoc/>

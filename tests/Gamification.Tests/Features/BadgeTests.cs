@@ -33,6 +33,19 @@ public sealed class BadgeTests
     }
 
     [Theory, EveryDatabase]
+    public async Task Who_earns_a_badge_or_reaches_a_level_is_told_and_of_the_latest_level_alone(Database database)
+    {
+        await using var world = await World.OnAsync(database);
+        var (learner, badge) = (await world.LearnerAsync(), await BadgeAsync(world, 2));
+
+        await world.HappenAsync(World.Completed(learner, world.Now.AddDays(-3)));
+        (await world.Host.NoticesOfAsync(learner)).ShouldBeEmpty();
+        for (var i = 0; i < 6; i++) await world.HappenAsync(World.Completed(learner, world.Now.AddDays(-2)));
+
+        (await world.Host.NoticesOfAsync(learner)).ShouldBe(["You have reached level 3", $"You have earned the badge “{badge.Name}”"], ignoreOrder: true);
+    }
+
+    [Theory, EveryDatabase]
     public async Task M1_While_badges_are_off_points_are_earned_and_badges_come_when_they_are_on_again(Database database)
     {
         await using var world = await World.OnAsync(database);

@@ -35,6 +35,57 @@ public sealed class TrainingSliceTests(OjtHosts hosts) : IClassFixture<OjtHosts>
     private static readonly byte[] Photo = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
 
     [Theory, EveryDatabase]
+    public async Task Trainee_and_mentor_are_told_what_waits_for_them_and_what_was_said_and_nobody_what_they_did_themselves(Database database)
+    {
+        var world = await World.OnAsync(await hosts.OnAsync(database));
+        var training = await world.BegunAsync();
+        var (task, title, whole) = (World.TaskOf(training), training.Objectives[0].Tasks[0].Title, training.Title);
+        (await ToldAsync(world, world.Trainee)).ShouldBe([$"Uwe Mentor accompanies you in the training “{whole}”"]);
+        (await ToldAsync(world, world.Mentor)).ShouldBe([$"You accompany Lena Learner in the training “{whole}”"]);
+        (await ToldAsync(world, world.Manager)).ShouldBeEmpty("The manager began it.");
+
+        await world.SubmitAsync(task);
+        (await ToldAsync(world, world.Mentor)).ShouldContain($"Lena Learner has handed in “{title}”");
+        await world.AssessAsync(task, AssessTask.Verdict.NotYet, comment: "Prove dead first");
+        (await ToldAsync(world, world.Mentor)).ShouldNotContain($"Lena Learner has handed in “{title}”");
+        (await ToldAsync(world, world.Trainee)).ShouldContain($"Uwe Mentor names a next step for “{title}”");
+
+        await world.DemonstrateAllAsync(training);
+        (await ToldAsync(world, world.Trainee)).ShouldContain($"Uwe Mentor has seen that you can do it: “{title}”");
+        (await ToldAsync(world, world.Mentor)).ShouldContain($"Lena Learner has shown everything in “{training.Objectives[0].Title}”; it can be signed off");
+        await world.AttestAsync(training);
+        (await ToldAsync(world, world.Mentor)).ShouldBe([$"You accompany Lena Learner in the training “{whole}”"]);
+        (await world.Host.NoticesOfAsync(world.Trainee)).ShouldContain($"You have completed the training “{whole}”");
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_wish_for_a_training_waits_for_the_manager_until_somebody_accompanies_it(Database database)
+    {
+        var world = await World.OnAsync(await hosts.OnAsync(database));
+        await world.Host.PublishAsync(new ActivityRequested(world.Trainee.PersonId, OjtRef.Programme(world.Programme.Id), "plan"));
+
+        (await ToldAsync(world, world.Manager)).ShouldHaveSingleItem().ShouldStartWith("Lena Learner would like to begin the training");
+        await world.StartAsync(world.Hr);
+
+        (await ToldAsync(world, world.Manager)).ShouldBeEmpty();
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Who_is_appointed_as_an_assessor_is_told_for_what_and_until_when(Database database)
+    {
+        var world = await World.OnAsync(await hosts.OnAsync(database));
+        await world.Host.SendAsync(new AppointAssessor.Command { PersonId = world.OtherMentor.PersonId, ProgrammeId = world.Programme.Id, Reason = "Nobody holds it yet", Until = new DateOnly(2026, 12, 31) }, world.Hr);
+
+        (await ToldAsync(world, world.OtherMentor)).ShouldHaveSingleItem().ShouldMatch("^You may assess the programme .+ until .*2026");
+    }
+
+    private static async Task<IReadOnlyList<string>> ToldAsync(World world, Actor actor)
+    {
+        await world.Host.DeliverEventsAsync();
+        return await world.Host.NoticesOfAsync(actor);
+    }
+
+    [Theory, EveryDatabase]
     public async Task O2_O3_From_the_first_try_to_the_attestation_and_back(Database database)
     {
         var world = await World.OnAsync(await hosts.OnAsync(database));

@@ -25,6 +25,19 @@ public sealed class OfferCoursesTests(PathsHosts hosts) : IClassFixture<PathsHos
     }
 
     [Theory, EveryDatabase]
+    public async Task Who_is_enrolled_by_another_is_told_once_and_not_of_a_course_under_way(Database database)
+    {
+        var world = new World(await hosts.OnAsync(database));
+        var (learner, course, known) = (await world.LearnerAsync(), await world.CourseAsync(), await world.CourseAsync());
+        await world.EnrolAsync(learner, known);
+
+        await RequestAsync(world, learner, CourseRef.Of(course.Id), CourseRef.Of(known.Id));
+        await RequestAsync(world, learner, CourseRef.Of(course.Id));
+
+        (await world.Host.NoticesOfAsync(learner)).ShouldBe([$"You are enrolled in the course “{course.Title}”"]);
+    }
+
+    [Theory, EveryDatabase]
     public async Task What_is_under_way_goes_on_and_what_was_set_aside_is_taken_up(Database database)
     {
         var world = new World(await hosts.OnAsync(database));

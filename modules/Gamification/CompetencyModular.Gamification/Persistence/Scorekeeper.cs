@@ -1,5 +1,7 @@
+using System.Globalization;
 using CompetencyModular.Gamification.Domain;
 using CompetencyModular.Sdk.Events;
+using CompetencyModular.Sdk.Notices;
 using CompetencyModular.Sdk.People;
 using Microsoft.EntityFrameworkCore;
 
@@ -65,14 +67,18 @@ internal sealed class Scorekeeper(GamificationDb db, IPeople people, IEvents eve
     {
         if (entries.Count == 0) return;
         db.Ledger.AddRange(entries);
-        var mode = (await db.SettingsAsync(ct)).Mode;
+        var settings = await db.SettingsAsync(ct);
+        var mode = settings.Mode;
         var at = entries[0].OccurredAt;
         var season = await db.Seasons.Where(s => s.StartsAt <= at && at < s.EndsAt).Select(s => (Guid?)s.Id).FirstOrDefaultAsync(ct);
         foreach (var seasonId in season is { } running ? [Season.AllTime, running] : new[] { Season.AllTime })
         {
             var standing = await db.Standings.FindAsync([seasonId, participant.PersonId], ct) ?? db.Standings.Add(Standing.Of(seasonId, participant.PersonId)).Entity;
+            var before = settings.Ladder.LevelOf(standing.Total);
             foreach (var entry in entries) standing.Add(entry);
             standing.Show(participant, mode);
+            if (seasonId == Season.AllTime && settings.Ladder.LevelOf(standing.Total) is var level && level > before)
+                events.Notify<GamificationModule>(participant.PersonId, "level", new NewNotice(NoticeKind.News, "Notice.Level", "recognition/me", level.ToString("N0", CultureInfo.InvariantCulture)));
             foreach (var team in entries.Where(e => e.TeamId is not null).GroupBy(e => e.TeamId!.Value))
             {
                 var share = await db.TeamShares.FindAsync([seasonId, team.Key, participant.PersonId], ct)

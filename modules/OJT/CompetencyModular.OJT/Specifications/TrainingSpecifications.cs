@@ -1,6 +1,5 @@
 using CompetencyModular.OJT.Domain;
 using CompetencyModular.OJT.Persistence;
-using CompetencyModular.Sdk.Events;
 using Microsoft.EntityFrameworkCore;
 
 namespace CompetencyModular.OJT.Specifications;
@@ -26,10 +25,4 @@ internal static class TrainingSpecifications
     /// <summary>The version that new trainings of a programme follow.</summary>
     public static async Task<ProgrammeVersion?> LatestVersionAsync(this OjtDb db, Guid programmeId, CancellationToken ct) =>
         await db.Versions.AsNoTracking().Where(v => v.ProgrammeId == programmeId).OrderByDescending(v => v.Number).FirstOrDefaultAsync(ct);
-
-    /// <summary>Tells others what became true.</summary>
-    public static void PublishAll(this IEvents events, Training training)
-    {
-        foreach (var happened in training.Happened) events.Publish(happened);
-    }
 }

@@ -2,8 +2,10 @@ using CompetencyModular.OJT.Domain;
 using CompetencyModular.OJT.Persistence;
 using CompetencyModular.OJT.Specifications;
 using CompetencyModular.Sdk.Access;
+using CompetencyModular.Sdk.Events;
 using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Modules;
+using CompetencyModular.Sdk.Notices;
 using CompetencyModular.Sdk.People;
 using CompetencyModular.Sdk.Persistence;
 using CompetencyModular.Sdk.Tenancy;
@@ -72,16 +74,17 @@ internal static class AppointAssessor
         }
     }
 
-    internal sealed class CommandHandler(OjtDb db, IPeople people, ICurrentUser user, ITenant tenant, TimeProvider time) : IWriteHandler<Command, Done>
+    internal sealed class CommandHandler(OjtDb db, IPeople people, IEvents events, ICurrentUser user, ITenant tenant, TimeProvider time) : IWriteHandler<Command, Done>
     {
         public async ValueTask<Result<Done>> Handle(Command command, CancellationToken ct)
         {
             var (person, programme, now) = (command.PersonId!.Value, command.ProgrammeId!.Value, time.GetUtcNow());
             if (!(await people.CardsAsync([person], ct)).TryGetValue(person, out var card) || !card.IsActive) return Error.NotFound();
-            if (!await db.Programmes.AnyAsync(p => p.Id == programme && p.State == ProgrammeState.Published, ct)) return Error.NotFound();
+            if (await db.Programmes.Where(p => p.Id == programme && p.State == ProgrammeState.Published).Select(p => p.Title).FirstOrDefaultAsync(ct) is not { } title) return Error.NotFound();
             var appointed = Appointment.Of(person, programme, command.Reason!, command.Until!.Value, user.Me(), tenant.DateAt(now), now);
             if (appointed.Error is { } error) return error;
             db.Add(appointed.Value);
+            events.Notify<OJTModule>(person, $"appointment/{programme}", new NewNotice(NoticeKind.News, "Notice.Appointed", "ojt/trainees", title, NewNotice.Day(command.Until.Value)));
             return Done.Value;
         }
     }

@@ -1,5 +1,3 @@
-using CompetencyModular.OJT.Specifications;
-using CompetencyModular.Sdk.Events;
 using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Modules;
 using FluentValidation;
@@ -31,14 +29,14 @@ internal static class AssessAsGuest
         }
     }
 
-    internal sealed class Handler(GuestAccess access, IEvents events, TimeProvider time) : IWriteHandler<Command, Done>
+    internal sealed class Handler(GuestAccess access, TrainingNotices notices, TimeProvider time) : IWriteHandler<Command, Done>
     {
         public async ValueTask<Result<Done>> Handle(Command command, CancellationToken ct)
         {
             if (await access.OpenAsync(command.Token, ct) is not { } opened) return Error.NotFound();
             var (training, assessor, comment, now) = (opened.Seen.Training, await access.AssessorAsync(opened.Seen, ct), command.Comment ?? "", time.GetUtcNow());
             var judged = command.IsDemonstrated is true ? training.Demonstrate(command.TaskId, assessor, comment, now) : training.NotYet(command.TaskId, assessor, comment, now);
-            if (judged.IsSuccess) events.PublishAll(training);
+            if (judged.IsSuccess) await notices.PublishAsync(training, ct);
             return judged;
         }
     }

@@ -1,5 +1,3 @@
-using CompetencyModular.OJT.Specifications;
-using CompetencyModular.Sdk.Events;
 using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Modules;
 using FluentValidation;
@@ -35,7 +33,7 @@ internal static class AssessTask
         }
     }
 
-    internal sealed class Handler(TrainingAccess access, IEvents events, TimeProvider time) : IWriteHandler<Command, Done>
+    internal sealed class Handler(TrainingAccess access, TrainingNotices notices, TimeProvider time) : IWriteHandler<Command, Done>
     {
         public async ValueTask<Result<Done>> Handle(Command command, CancellationToken ct)
         {
@@ -44,7 +42,7 @@ internal static class AssessTask
             var judged = command.Verdict is AssessTask.Verdict.Demonstrated
                 ? training.Demonstrate(command.TaskId, assessor, comment, now)
                 : training.NotYet(command.TaskId, assessor, comment, now);
-            if (judged.IsSuccess) events.PublishAll(training);
+            if (judged.IsSuccess) await notices.PublishAsync(training, ct);
             return judged;
         }
     }

@@ -1,5 +1,3 @@
-using CompetencyModular.OJT.Specifications;
-using CompetencyModular.Sdk.Events;
 using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Modules;
 using FluentValidation;
@@ -24,13 +22,13 @@ internal static class AttestObjective
         public Validator() => RuleFor(c => c.Comment).MaximumLength(2000);
     }
 
-    internal sealed class Handler(TrainingAccess access, IEvents events, TimeProvider time) : IWriteHandler<Command, Done>
+    internal sealed class Handler(TrainingAccess access, TrainingNotices notices, TimeProvider time) : IWriteHandler<Command, Done>
     {
         public async ValueTask<Result<Done>> Handle(Command command, CancellationToken ct)
         {
             if (await access.OpenAsync(command.TrainingId, ct) is not { } seen || (!seen.IsTrainee && !seen.MayAssess)) return Error.NotFound();
             var attested = seen.Training.Attest(command.ObjectiveId, await access.AssessorAsync(seen, ct), command.Comment ?? "", time.GetUtcNow());
-            if (attested.IsSuccess) events.PublishAll(seen.Training);
+            if (attested.IsSuccess) await notices.PublishAsync(seen.Training, ct);
             return attested;
         }
     }

@@ -20,9 +20,14 @@ internal static class CommentOnTask
         public Validator() => RuleFor(c => c.Text).NotEmpty().MaximumLength(2000);
     }
 
-    internal sealed class Handler(TrainingAccess access, TimeProvider time) : IWriteHandler<Command, Done>
+    internal sealed class Handler(TrainingAccess access, TrainingNotices notices, TimeProvider time) : IWriteHandler<Command, Done>
     {
-        public async ValueTask<Result<Done>> Handle(Command command, CancellationToken ct) =>
-            await access.OpenTaskAsync(command.TaskId, ct) is { MayComment: true } seen ? seen.Training.Comment(command.TaskId, command.Text!, seen.Me, time.GetUtcNow()) : Error.NotFound();
+        public async ValueTask<Result<Done>> Handle(Command command, CancellationToken ct)
+        {
+            if (await access.OpenTaskAsync(command.TaskId, ct) is not { MayComment: true } seen) return Error.NotFound();
+            var done = seen.Training.Comment(command.TaskId, command.Text!, seen.Me, time.GetUtcNow());
+            if (done.IsSuccess) await notices.PublishAsync(seen.Training, ct);
+            return done;
+        }
     }
 }

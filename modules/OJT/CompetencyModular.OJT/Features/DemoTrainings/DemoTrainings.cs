@@ -5,7 +5,6 @@ using CompetencyModular.OJT.Persistence;
 using CompetencyModular.OJT.Specifications;
 using CompetencyModular.Roles.Contracts;
 using CompetencyModular.Sdk.Demo;
-using CompetencyModular.Sdk.Events;
 using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Modules;
 using CompetencyModular.Sdk.Tenancy;
@@ -13,7 +12,7 @@ using CompetencyModular.Sdk.Tenancy;
 namespace CompetencyModular.OJT.Features.DemoTrainings;
 
 /// <summary>Three programmes of the demo organisation and the trainings under way. What was signed off is told, and becomes evidence where something awards it.</summary>
-internal sealed class DemoTrainings(OjtDb db, Optional<ISkillLookup> skills, IEvents events, ITenant tenant, TimeProvider time) : IDemoContent
+internal sealed class DemoTrainings(OjtDb db, Optional<ISkillLookup> skills, TrainingNotices notices, ITenant tenant, TimeProvider time) : IDemoContent
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 
@@ -36,7 +35,12 @@ internal sealed class DemoTrainings(OjtDb db, Optional<ISkillLookup> skills, IEv
             db.Add(Demand(Appointment.Of(Person(entry.Person), programmes[entry.Programme].Id, entry.Reason, tenant.DateAt(time.GetUtcNow()).AddDays(entry.Days), Person(entry.By), today, now)));
         }
 
-        foreach (var entry in demo.Trainings) db.Add(Train(entry, programmes));
+        foreach (var entry in demo.Trainings)
+        {
+            var training = Train(entry, programmes);
+            db.Add(training);
+            await notices.PublishAsync(training, cancellationToken);
+        }
     }
 
     private Programme Make(ProgrammeEntry entry, IReadOnlyDictionary<Guid, SkillCard> cards)
@@ -77,7 +81,6 @@ internal sealed class DemoTrainings(OjtDb db, Optional<ISkillLookup> skills, IEv
 
         // In the order in which it happened, so that the journal reads as it was.
         foreach (var (at, act) in Acts(entry, training, trainee, mentor).OrderBy(a => a.At)) Demand(act(at));
-        events.PublishAll(training);
         return training;
     }
 

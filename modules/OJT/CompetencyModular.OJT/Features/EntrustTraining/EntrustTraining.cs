@@ -44,14 +44,16 @@ internal static class EntrustTraining
         }
     }
 
-    internal sealed class CommandHandler(TrainingAccess access, IPeople people, TimeProvider time) : IWriteHandler<Command, Done>
+    internal sealed class CommandHandler(TrainingAccess access, IPeople people, TrainingNotices notices, TimeProvider time) : IWriteHandler<Command, Done>
     {
         public async ValueTask<Result<Done>> Handle(Command command, CancellationToken ct)
         {
             if (await access.OpenAsync(command.TrainingId, ct) is not { MayLead: true } seen) return Error.NotFound();
             var mentor = command.MentorId!.Value;
             if (!(await people.CardsAsync([mentor], ct)).TryGetValue(mentor, out var card) || !card.IsActive) return Error.NotFound();
-            return seen.Training.Entrust(mentor, seen.Me, time.GetUtcNow());
+            var entrusted = seen.Training.Entrust(mentor, seen.Me, time.GetUtcNow());
+            if (entrusted.IsSuccess) await notices.PublishAsync(seen.Training, ct);
+            return entrusted;
         }
     }
 }

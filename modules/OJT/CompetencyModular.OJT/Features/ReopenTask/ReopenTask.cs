@@ -1,5 +1,3 @@
-using CompetencyModular.OJT.Specifications;
-using CompetencyModular.Sdk.Events;
 using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Modules;
 using FluentValidation;
@@ -22,13 +20,13 @@ internal static class ReopenTask
         public Validator() => RuleFor(c => c.Reason).NotEmpty().MaximumLength(2000);
     }
 
-    internal sealed class Handler(TrainingAccess access, IEvents events, TimeProvider time) : IWriteHandler<Command, Done>
+    internal sealed class Handler(TrainingAccess access, TrainingNotices notices, TimeProvider time) : IWriteHandler<Command, Done>
     {
         public async ValueTask<Result<Done>> Handle(Command command, CancellationToken ct)
         {
             if (await access.OpenTaskAsync(command.TaskId, ct) is not { } seen || (!seen.IsTrainee && !seen.MayAssess)) return Error.NotFound();
             var reopened = seen.Training.Reopen(command.TaskId, await access.AssessorAsync(seen, ct), command.Reason!, time.GetUtcNow());
-            if (reopened.IsSuccess) events.PublishAll(seen.Training);
+            if (reopened.IsSuccess) await notices.PublishAsync(seen.Training, ct);
             return reopened;
         }
     }

@@ -1,5 +1,3 @@
-using CompetencyModular.OJT.Specifications;
-using CompetencyModular.Sdk.Events;
 using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Modules;
 
@@ -11,13 +9,13 @@ internal static class SignAsGuest
     [Requires(OjtPermissions.Guest)]
     internal sealed record Command(string Token, Guid ObjectiveId) : IWrite<Done>;
 
-    internal sealed class Handler(GuestAccess access, IEvents events, TimeProvider time) : IWriteHandler<Command, Done>
+    internal sealed class Handler(GuestAccess access, TrainingNotices notices, TimeProvider time) : IWriteHandler<Command, Done>
     {
         public async ValueTask<Result<Done>> Handle(Command command, CancellationToken ct)
         {
             if (await access.OpenAsync(command.Token, ct) is not { } opened) return Error.NotFound();
             var signed = opened.Seen.Training.Attest(command.ObjectiveId, await access.AssessorAsync(opened.Seen, ct), "", time.GetUtcNow());
-            if (signed.IsSuccess) events.PublishAll(opened.Seen.Training);
+            if (signed.IsSuccess) await notices.PublishAsync(opened.Seen.Training, ct);
             return signed;
         }
     }

@@ -74,7 +74,7 @@ internal static class StartTraining
         private static Choice Named(PersonCard card) => new(card.Id, card.JobTitle.Length > 0 ? $"{card.Name} ({card.JobTitle})" : card.Name);
     }
 
-    internal sealed class CommandHandler(OjtDb db, IPeopleAccess access, IPeople people, ICurrentUser user, TimeProvider time) : IWriteHandler<Command, Guid>
+    internal sealed class CommandHandler(OjtDb db, IPeopleAccess access, IPeople people, TrainingNotices notices, ICurrentUser user, TimeProvider time) : IWriteHandler<Command, Guid>
     {
         public async ValueTask<Result<Guid>> Handle(Command command, CancellationToken ct)
         {
@@ -88,6 +88,7 @@ internal static class StartTraining
             if (begun.Error is { } error) return error;
             begun.Value.Aim((command.Goal ?? "").Trim(), command.DueOn);
             if (db.Entry(begun.Value).State is EntityState.Detached) db.Add(begun.Value);
+            await notices.PublishAsync(begun.Value, ct);
             return begun.Value.Id;
         }
 

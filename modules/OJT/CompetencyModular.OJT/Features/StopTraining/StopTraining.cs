@@ -20,9 +20,14 @@ internal static class StopTraining
         public Validator() => RuleFor(c => c.Reason).NotEmpty().MaximumLength(1000);
     }
 
-    internal sealed class Handler(TrainingAccess access, TimeProvider time) : IWriteHandler<Command, Done>
+    internal sealed class Handler(TrainingAccess access, TrainingNotices notices, TimeProvider time) : IWriteHandler<Command, Done>
     {
-        public async ValueTask<Result<Done>> Handle(Command command, CancellationToken ct) =>
-            await access.OpenAsync(command.TrainingId, ct) is { MayLead: true } seen ? seen.Training.Stop(command.Reason!, seen.Me, time.GetUtcNow()) : Error.NotFound();
+        public async ValueTask<Result<Done>> Handle(Command command, CancellationToken ct)
+        {
+            if (await access.OpenAsync(command.TrainingId, ct) is not { MayLead: true } seen) return Error.NotFound();
+            var done = seen.Training.Stop(command.Reason!, seen.Me, time.GetUtcNow());
+            if (done.IsSuccess) await notices.PublishAsync(seen.Training, ct);
+            return done;
+        }
     }
 }

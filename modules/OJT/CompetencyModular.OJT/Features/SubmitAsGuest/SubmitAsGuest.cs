@@ -29,10 +29,14 @@ internal static class SubmitAsGuest
         }
     }
 
-    internal sealed class Handler(GuestAccess access, TimeProvider time) : IWriteHandler<Command, Done>
+    internal sealed class Handler(GuestAccess access, TrainingNotices notices, TimeProvider time) : IWriteHandler<Command, Done>
     {
-        public async ValueTask<Result<Done>> Handle(Command command, CancellationToken ct) => await access.OpenAsync(command.Token, ct) is { } opened
-            ? opened.Seen.Training.Submit(command.TaskId, new Submission(command.Note!, command.Feedback ?? "", ""), opened.Seen.Me, time.GetUtcNow())
-            : Error.NotFound();
+        public async ValueTask<Result<Done>> Handle(Command command, CancellationToken ct)
+        {
+            if (await access.OpenAsync(command.Token, ct) is not { } opened) return Error.NotFound();
+            var submitted = opened.Seen.Training.Submit(command.TaskId, new Submission(command.Note!, command.Feedback ?? "", ""), opened.Seen.Me, time.GetUtcNow());
+            if (submitted.IsSuccess) await notices.PublishAsync(opened.Seen.Training, ct);
+            return submitted;
+        }
     }
 }

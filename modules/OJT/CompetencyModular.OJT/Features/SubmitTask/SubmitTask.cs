@@ -39,11 +39,16 @@ internal static class SubmitTask
             .All(line => Uri.TryCreate(line, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp));
     }
 
-    internal sealed class Handler(TrainingAccess access, TimeProvider time) : IWriteHandler<Command, Done>
+    internal sealed class Handler(TrainingAccess access, TrainingNotices notices, TimeProvider time) : IWriteHandler<Command, Done>
     {
-        public async ValueTask<Result<Done>> Handle(Command command, CancellationToken ct) => await access.OpenTaskAsync(command.TaskId, ct) is { } seen
-            ? seen.Training.Submit(command.TaskId, new Submission(command.Note ?? "", command.Feedback ?? "", string.Join('\n', Lines(command.Links)), command.Files), seen.Me, time.GetUtcNow())
-            : Error.NotFound();
+        public async ValueTask<Result<Done>> Handle(Command command, CancellationToken ct)
+        {
+            if (await access.OpenTaskAsync(command.TaskId, ct) is not { } seen) return Error.NotFound();
+            var submission = new Submission(command.Note ?? "", command.Feedback ?? "", string.Join('\n', Lines(command.Links)), command.Files);
+            var submitted = seen.Training.Submit(command.TaskId, submission, seen.Me, time.GetUtcNow());
+            if (submitted.IsSuccess) await notices.PublishAsync(seen.Training, ct);
+            return submitted;
+        }
     }
 
     private static string[] Lines(string? text) => (text ?? "").Split(['\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

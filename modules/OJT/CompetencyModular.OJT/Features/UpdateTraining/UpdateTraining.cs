@@ -1,7 +1,6 @@
 using CompetencyModular.OJT.Domain;
 using CompetencyModular.OJT.Persistence;
 using CompetencyModular.OJT.Specifications;
-using CompetencyModular.Sdk.Events;
 using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Modules;
 
@@ -30,7 +29,7 @@ internal static class UpdateTraining
         }
     }
 
-    internal sealed class CommandHandler(OjtDb db, TrainingAccess access, IEvents events, TimeProvider time) : IWriteHandler<Command, Done>
+    internal sealed class CommandHandler(OjtDb db, TrainingAccess access, TrainingNotices notices, TimeProvider time) : IWriteHandler<Command, Done>
     {
         public async ValueTask<Result<Done>> Handle(Command command, CancellationToken ct)
         {
@@ -39,7 +38,7 @@ internal static class UpdateTraining
             // What was looked at is what is done.
             if (version.Number != command.To) return OjtErrors.ChangedMeanwhile;
             var updated = training.Update(version, seen.Me, time.GetUtcNow());
-            if (updated.IsSuccess) events.PublishAll(training);
+            if (updated.IsSuccess) await notices.PublishAsync(training, ct);
             return updated;
         }
     }

@@ -11,7 +11,7 @@ namespace CompetencyModular.OJT.Features.WhenActivityRequested;
 /// An accepted plan, for instance, holds a programme or one of its objectives: the wish waits for somebody to choose a mentor. One that is open already
 /// fulfils it.
 /// </summary>
-internal sealed class WhenActivityRequested(OjtDb db, TimeProvider time) : IConsumer<ActivityRequested>
+internal sealed class WhenActivityRequested(OjtDb db, TrainingNotices notices, TimeProvider time) : IConsumer<ActivityRequested>
 {
     public async Task HandleAsync(ActivityRequested requested, EventContext context, CancellationToken cancellationToken)
     {
@@ -26,6 +26,8 @@ internal sealed class WhenActivityRequested(OjtDb db, TimeProvider time) : ICons
         if (states.Exists(t => t.State is TrainingState.Active or TrainingState.Requested || t.CompletedAt >= context.OccurredAt)) return;
         var begun = Training.Begin(programme, version, states.Count, requested.PersonId, mentorId: null, context.ActorId, time.GetUtcNow());
         // A programme that was retired meanwhile is no longer on offer; the next plan will not hold it.
-        if (begun.IsSuccess) db.Add(begun.Value);
+        if (begun.Error is not null) return;
+        db.Add(begun.Value);
+        await notices.PublishAsync(begun.Value, cancellationToken);
     }
 }

@@ -2,6 +2,7 @@ using CompetencyModular.Paths.Domain;
 using CompetencyModular.Paths.Persistence;
 using CompetencyModular.Sdk.Activities;
 using CompetencyModular.Sdk.Events;
+using CompetencyModular.Sdk.Notices;
 using Microsoft.EntityFrameworkCore;
 
 namespace CompetencyModular.Paths.Features.WhenActivityCompleted;
@@ -24,7 +25,9 @@ internal sealed class WhenActivityCompleted(PathsDb db, Readiness readiness, IEv
             if (step.Error is not null) continue;
             var (enrolment, course) = step.Value;
             if (enrolment.Finish(course.Items.Single(i => i.Id == part.ItemId), course, time.GetUtcNow()).Error is not null) continue;
-            if (enrolment.Completion is { } mastered) events.Publish(mastered);
+            if (enrolment.Completion is not { } mastered) continue;
+            events.Publish(mastered);
+            events.Notify<PathsModule>(completed.PersonId, $"course/{course.Id}", new NewNotice(NoticeKind.News, "Notice.Mastered", $"paths/courses/{course.Id}", course.Title));
         }
     }
 }

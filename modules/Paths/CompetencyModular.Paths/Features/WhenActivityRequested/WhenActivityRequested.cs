@@ -3,12 +3,13 @@ using CompetencyModular.Paths.Persistence;
 using CompetencyModular.Paths.Specifications;
 using CompetencyModular.Sdk.Activities;
 using CompetencyModular.Sdk.Events;
+using CompetencyModular.Sdk.Notices;
 using Microsoft.EntityFrameworkCore;
 
 namespace CompetencyModular.Paths.Features.WhenActivityRequested;
 
 /// <summary>An accepted plan, for instance, holds a course: the person is enrolled, and the reason kept.</summary>
-internal sealed class WhenActivityRequested(PathsDb db, TimeProvider time) : IConsumer<ActivityRequested>
+internal sealed class WhenActivityRequested(PathsDb db, IEvents events, TimeProvider time) : IConsumer<ActivityRequested>
 {
     public async Task HandleAsync(ActivityRequested requested, EventContext context, CancellationToken cancellationToken)
     {
@@ -20,6 +21,10 @@ internal sealed class WhenActivityRequested(PathsDb db, TimeProvider time) : ICo
         if (latest?.MasteredAt >= context.OccurredAt) return;
         var enrolled = Enrolment.In(course, latest, requested.PersonId, requested.Reason, context.ActorId, time.GetUtcNow());
         // A course that was retired meanwhile is no longer on offer; the next plan will not hold it.
-        if (enrolled.Error is null && enrolled.Value != latest) db.Add(enrolled.Value);
+        if (enrolled.Error is not null || enrolled.Value == latest) return;
+        db.Add(enrolled.Value);
+        // Who accepted their own plan knows what is in it.
+        if (context.ActorId != requested.PersonId)
+            events.Notify<PathsModule>(requested.PersonId, $"course/{course.Id}", new NewNotice(NoticeKind.News, "Notice.Enrolled", $"paths/courses/{course.Id}", course.Title));
     }
 }

@@ -1,0 +1,86 @@
+using CompetencyModular.OJT.Domain;
+using CompetencyModular.Sdk.Events;
+using CompetencyModular.Sdk.Notices;
+using CompetencyModular.Sdk.People;
+
+namespace CompetencyModular.OJT;
+
+/// <summary>Tells others what became true in a training, and trainee and mentor what the journal's new lines mean for them. Nobody is told what they did themselves.</summary>
+internal sealed class TrainingNotices(IEvents events, IPeople people)
+{
+    public async Task PublishAsync(Training training, CancellationToken cancellationToken)
+    {
+        foreach (var happened in training.Happened) events.Publish(happened);
+        // A training is read without its journal: the lines that are here are those of this unit of work.
+        if (training.Entries.Count == 0) return;
+        var involved = training.Entries.Select(e => e.ById).Append(training.TraineeId).Append(training.MentorId).OfType<Guid>().Distinct().ToList();
+        var cards = await people.CardsAsync(involved, cancellationToken);
+        foreach (var entry in training.Entries.OrderBy(e => e.Number)) Tell(training, entry, cards);
+    }
+
+    private void Tell(Training training, Entry entry, IReadOnlyDictionary<Guid, PersonCard> cards)
+    {
+        var (trainee, mentor) = (NameOf(training.TraineeId), NameOf(training.MentorId));
+        var (whole, task, mine) = ($"training/{training.Id}", $"task/{entry.TaskId}", $"my-task/{entry.TaskId}");
+        switch (entry.Kind)
+        {
+            case EntryKind.TrainingRequested:
+                To(cards.GetValueOrDefault(training.TraineeId)?.ManagerId, whole, NoticeKind.WaitsOnYou, "Notice.Wish", "ojt/trainees", trainee, training.Title);
+                break;
+            case EntryKind.TrainingStarted or EntryKind.MentorChanged:
+                events.Settle<OJTModule>(whole);
+                To(training.TraineeId, whole, NoticeKind.News, "Notice.Started", LinkTo(training), mentor, training.Title);
+                To(training.MentorId, whole, NoticeKind.News, "Notice.Accompany", LinkTo(training), trainee, training.Title);
+                break;
+            case EntryKind.TaskSubmitted:
+                events.Settle<OJTModule>(mine);
+                To(training.MentorId, task, NoticeKind.WaitsOnYou, "Notice.Submitted", LinkToTask(entry), trainee, entry.Subject);
+                break;
+            case EntryKind.SubmissionTakenBack:
+                events.Settle<OJTModule>(task);
+                break;
+            case EntryKind.TaskDemonstrated:
+                events.Settle<OJTModule>(task);
+                To(training.TraineeId, mine, NoticeKind.Decided, "Notice.Demonstrated", LinkToTask(entry), NameOf(entry.ById), entry.Subject);
+                if (training.Objectives.FirstOrDefault(o => o.Id == entry.ObjectiveId) is { IsDemonstrated: true, IsAttested: false } ready)
+                    events.Notify<OJTModule>(training.MentorId ?? training.TraineeId, SignOff(ready.Id), new NewNotice(NoticeKind.WaitsOnYou, "Notice.SignOff", LinkTo(training), trainee, ready.Title));
+                break;
+            case EntryKind.TaskNotYet:
+                events.Settle<OJTModule>(task);
+                To(training.TraineeId, mine, NoticeKind.Decided, "Notice.NotYet", LinkToTask(entry), NameOf(entry.ById), entry.Subject);
+                break;
+            case EntryKind.TaskReopened:
+                if (entry.ObjectiveId is { } again) events.Settle<OJTModule>(SignOff(again));
+                To(training.TraineeId, mine, NoticeKind.Decided, "Notice.Reopened", LinkToTask(entry), NameOf(entry.ById), entry.Subject);
+                break;
+            case EntryKind.ObjectiveAttested:
+                if (entry.ObjectiveId is { } signed) events.Settle<OJTModule>(SignOff(signed));
+                To(training.TraineeId, $"objective/{entry.ObjectiveId}", NoticeKind.Decided, "Notice.Attested", LinkTo(training), NameOf(entry.ById), entry.Subject);
+                break;
+            case EntryKind.TrainingCompleted:
+                To(training.TraineeId, whole, NoticeKind.News, "Notice.Completed", LinkTo(training), training.Title);
+                break;
+            case EntryKind.TrainingStopped:
+                events.Settle<OJTModule>(whole);
+                To(training.TraineeId, whole, NoticeKind.News, "Notice.Stopped", LinkTo(training), training.Title);
+                break;
+            case EntryKind.Comment:
+                foreach (var reader in new[] { training.TraineeId, training.MentorId })
+                    To(reader, $"comment/{entry.TaskId ?? training.Id}", NoticeKind.News, "Notice.Comment", entry.TaskId is null ? LinkTo(training) : LinkToTask(entry), NameOf(entry.ById), entry.TaskId is null ? training.Title : entry.Subject);
+                break;
+        }
+
+        void To(Guid? personId, string key, NoticeKind kind, string textKey, string link, params string[] values)
+        {
+            if (personId is { } person && person != entry.ById) events.Notify<OJTModule>(person, key, new NewNotice(kind, textKey, link, values));
+        }
+
+        string NameOf(Guid? id) => id is { } person ? cards.GetValueOrDefault(person)?.Name ?? "" : "";
+    }
+
+    private static string SignOff(Guid objectiveId) => $"sign-off/{objectiveId}";
+
+    private static string LinkTo(Training training) => $"ojt/trainings/{training.Id}";
+
+    private static string LinkToTask(Entry entry) => $"ojt/tasks/{entry.TaskId}";
+}
