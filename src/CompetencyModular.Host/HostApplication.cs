@@ -81,9 +81,9 @@ internal static class HostApplication
 
     private static IServiceCollection AddOutbox(this IServiceCollection services, InstallationOptions options)
     {
-        services.AddSingleton<Subscriptions>().AddSingleton<OutboxSignal>().AddSingleton<Dispatcher>()
+        services.AddSingleton<Subscriptions>().AddSingleton<OutboxSignal>().AddSingleton<Dispatcher>().AddSingleton<DayClock>()
             .AddScoped<OutboxWriter>().AddScoped<IEvents>(p => p.GetRequiredService<OutboxWriter>());
-        if (options.DeliverInBackground) services.AddHostedService(p => p.GetRequiredService<Dispatcher>());
+        if (options.DeliverInBackground) services.AddHostedService(p => p.GetRequiredService<Dispatcher>()).AddHostedService(p => p.GetRequiredService<DayClock>());
         return services;
     }
 

@@ -45,6 +45,7 @@ public sealed class SkillsAnalysisModule : Module
         .AddScoped<PeopleSearch>()
         .AddScoped<AwardWriter>()
         .AddScoped<ReEvaluator>()
+        .AddScoped<Teller>()
         .AddScoped<SkillWords>()
         .AddLookup<IGapLookup, GapLookup>("SkillsAnalysis")
         .AddLookup<IAwardLookup, AwardLookup>("SkillsAnalysis");

@@ -20,6 +20,10 @@ internal abstract class SkillsDb(DbContextOptions options) : ModuleDbContext(opt
 
     public DbSet<TrustedIssuer> TrustedIssuers => Set<TrustedIssuer>();
 
+    public DbSet<ReminderSetting> ReminderSettings => Set<ReminderSetting>();
+
+    public DbSet<Reminder> Reminders => Set<Reminder>();
+
     public DbSet<CredentialMapping> CredentialMappings => Set<CredentialMapping>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -42,6 +46,8 @@ internal abstract class SkillsDb(DbContextOptions options) : ModuleDbContext(opt
             e.HasIndex(x => new { x.PersonId, x.SkillId });
             e.HasIndex(x => x.SkillId);
             e.HasIndex(x => x.Source);
+            // What lapses soon is looked for every day.
+            e.HasIndex(x => x.ValidUntil);
             // One award for each occurrence, and one row for each imported one, whatever runs twice.
             e.HasIndex(x => new { x.PersonId, x.RuleId, x.OccurrenceKey }).IsUnique();
             e.HasIndex(x => x.RowHash).IsUnique();
@@ -64,6 +70,13 @@ internal abstract class SkillsDb(DbContextOptions options) : ModuleDbContext(opt
             e.Property(x => x.Fulfils).HasConversion<int>();
         });
         model.Entity<LevelSetting>(e => e.HasKey(x => new { x.SkillId, x.LevelId }));
+        model.Entity<ReminderSetting>(e =>
+        {
+            e.Property(x => x.Text).HasMaxLength(100);
+            e.Ignore(x => x.Days);
+        });
+        // Once, whatever runs twice.
+        model.Entity<Reminder>(e => e.HasIndex(x => new { x.PersonId, x.SkillId, x.Until, x.Days }).IsUnique());
         model.Entity<TrustedIssuer>(e =>
         {
             e.Property(x => x.Name).HasMaxLength(200);

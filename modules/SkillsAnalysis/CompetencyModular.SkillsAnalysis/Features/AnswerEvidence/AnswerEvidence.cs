@@ -1,3 +1,4 @@
+using CompetencyModular.Roles.Contracts;
 using CompetencyModular.Sdk.Access;
 using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Modules;
@@ -5,6 +6,7 @@ using CompetencyModular.Sdk.Rest;
 using CompetencyModular.SkillsAnalysis.Domain;
 using CompetencyModular.SkillsAnalysis.Lookups;
 using CompetencyModular.SkillsAnalysis.Persistence;
+using CompetencyModular.SkillsAnalysis.Wording;
 using FluentValidation;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
@@ -47,12 +49,14 @@ internal static class AnswerEvidence
                 : Error.NotFound();
     }
 
-    internal sealed class CommandHandler(SkillsDb db, ICurrentUser user, TimeProvider time) : IWriteHandler<Command, Done>
+    internal sealed class CommandHandler(SkillsDb db, ISkillLookup skills, ICurrentUser user, Teller teller, TimeProvider time) : IWriteHandler<Command, Done>
     {
         public async ValueTask<Result<Done>> Handle(Command command, CancellationToken cancellationToken)
         {
             if (await db.AnswerableAsync(command.EvidenceId, user.PersonId, cancellationToken) is not { } row) return Error.NotFound();
             db.Evidence.Add(row.Answer(command.Answer.Note!.Trim(), time.GetUtcNow()));
+            if (row.IssuerId is { } issuer && (await skills.SkillsAsync([row.SkillId], cancellationToken)).TryGetValue(row.SkillId, out var skill))
+                await teller.TellAsync(issuer, $"answer/{row.Id}", skill, "Notice.Answered", $"skills/people/{row.PersonId}/{row.SkillId}#evidence", cancellationToken);
             return Done.Value;
         }
     }

@@ -9,6 +9,7 @@ using CompetencyModular.SkillsAnalysis.Contracts;
 using CompetencyModular.SkillsAnalysis.Domain;
 using CompetencyModular.SkillsAnalysis.Lookups;
 using CompetencyModular.SkillsAnalysis.Persistence;
+using CompetencyModular.SkillsAnalysis.Wording;
 using CompetencyModular.SkillsAnalysis.Specifications;
 using FluentValidation;
 using Microsoft.AspNetCore.Mvc;
@@ -71,7 +72,7 @@ internal static class AppraiseSkill
     }
 
     internal sealed class CommandHandler(
-        SkillsDb db, LedgerReader ledger, RecordAccess access, ITenant tenant, ICurrentUser user, IEvents events, TimeProvider time, IStringLocalizer<AppraiseSkillPage> texts)
+        SkillsDb db, LedgerReader ledger, RecordAccess access, ITenant tenant, ICurrentUser user, IEvents events, Teller teller, TimeProvider time, IStringLocalizer<AppraiseSkillPage> texts)
         : IWriteHandler<Command, Done>
     {
         public async ValueTask<Result<Done>> Handle(Command command, CancellationToken cancellationToken)
@@ -94,6 +95,7 @@ internal static class AppraiseSkill
                 validity, tenant.TimeZone);
             db.Evidence.Add(appraisal);
             events.Publish(new SkillAwarded(appraisal.PersonId, appraisal.SkillId, appraisal.Id, appraisal.Ordinal, appraisal.Kind.ToString(), appraisal.ValidFrom));
+            await teller.TellAsync(appraisal, record.Skill, "Notice.Appraised", cancellationToken);
             return Done.Value;
         }
     }

@@ -9,6 +9,7 @@ using CompetencyModular.SkillsAnalysis.Contracts;
 using CompetencyModular.SkillsAnalysis.Domain;
 using CompetencyModular.SkillsAnalysis.Lookups;
 using CompetencyModular.SkillsAnalysis.Persistence;
+using CompetencyModular.SkillsAnalysis.Wording;
 using FluentValidation;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
@@ -89,7 +90,7 @@ internal static class EndEvidence
     }
 
     internal sealed class CommandHandler(
-        SkillsDb db, LedgerReader ledger, RecordAccess access, ITenant tenant, ICurrentUser user, IEvents events, TimeProvider time, IStringLocalizer<EndEvidencePage> texts)
+        SkillsDb db, LedgerReader ledger, RecordAccess access, ITenant tenant, ICurrentUser user, IEvents events, Teller teller, TimeProvider time, IStringLocalizer<EndEvidencePage> texts)
         : IWriteHandler<Command, Done>
     {
         public async ValueTask<Result<Done>> Handle(Command command, CancellationToken cancellationToken)
@@ -105,6 +106,7 @@ internal static class EndEvidence
                 var chain = record.ChainOf(row);
                 db.Evidence.AddRange(chain.Select(r => r.Withdraw(user.Me(), reason, now)));
                 events.Publish(new SkillWithdrawn(row.PersonId, row.SkillId, chain[^1].Id, reason, now));
+                await teller.TellAsync(row, record.Skill, "Notice.TakenBack", cancellationToken);
                 return Done.Value;
             }
 
@@ -114,6 +116,7 @@ internal static class EndEvidence
             if (from <= span.From) return SkillsErrors.At(nameof(Content.Day), texts["NeverCounted"]);
             if (from >= span.Until) return SkillsErrors.EndedAlready;
             db.Evidence.Add(row.Revoke(from, user.Me(), reason, now));
+            await teller.TellAsync(row, record.Skill, "Notice.Ended", cancellationToken);
             return Done.Value;
         }
     }

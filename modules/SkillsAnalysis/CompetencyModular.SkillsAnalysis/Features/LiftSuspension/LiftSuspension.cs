@@ -5,6 +5,7 @@ using CompetencyModular.Sdk.Rest;
 using CompetencyModular.SkillsAnalysis.Domain;
 using CompetencyModular.SkillsAnalysis.Lookups;
 using CompetencyModular.SkillsAnalysis.Persistence;
+using CompetencyModular.SkillsAnalysis.Wording;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,7 +22,7 @@ internal static class LiftSuspension
         public static void Map(IEndpointRouteBuilder api) => api.Post<Command, Done>("evidence/{evidenceId:guid}/lift", "Lifts a suspension from now on.");
     }
 
-    internal sealed class Handler(SkillsDb db, LedgerReader ledger, RecordAccess access, ICurrentUser user, TimeProvider time) : IWriteHandler<Command, Done>
+    internal sealed class Handler(SkillsDb db, LedgerReader ledger, RecordAccess access, ICurrentUser user, Teller teller, TimeProvider time) : IWriteHandler<Command, Done>
     {
         public async ValueTask<Result<Done>> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -31,7 +32,10 @@ internal static class LiftSuspension
             var record = await ledger.RecordAsync(suspension.PersonId, suspension.SkillId, null, cancellationToken);
             var now = time.GetUtcNow();
             // Lifted twice is lifted.
-            if (record?.SuspensionEnd(suspension) is { } end && end > now) db.Evidence.Add(suspension.Revoke(now, user.Me(), "", now));
+            if (record?.SuspensionEnd(suspension) is not { } end || end <= now) return Done.Value;
+            var lift = suspension.Revoke(now, user.Me(), "", now);
+            db.Evidence.Add(lift);
+            await teller.TellAsync(lift, record.Skill, "Notice.Lifted", cancellationToken);
             return Done.Value;
         }
     }

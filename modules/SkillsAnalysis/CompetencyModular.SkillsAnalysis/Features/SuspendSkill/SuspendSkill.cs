@@ -7,6 +7,7 @@ using CompetencyModular.Sdk.Tenancy;
 using CompetencyModular.SkillsAnalysis.Domain;
 using CompetencyModular.SkillsAnalysis.Lookups;
 using CompetencyModular.SkillsAnalysis.Persistence;
+using CompetencyModular.SkillsAnalysis.Wording;
 using FluentValidation;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
@@ -67,16 +68,18 @@ internal static class SuspendSkill
         }
     }
 
-    internal sealed class CommandHandler(SkillsDb db, LedgerReader ledger, RecordAccess access, ITenant tenant, ICurrentUser user, TimeProvider time) : IWriteHandler<Command, Done>
+    internal sealed class CommandHandler(SkillsDb db, LedgerReader ledger, RecordAccess access, ITenant tenant, ICurrentUser user, Teller teller, TimeProvider time) : IWriteHandler<Command, Done>
     {
         public async ValueTask<Result<Done>> Handle(Command command, CancellationToken cancellationToken)
         {
             if (await access.RefuseToJudgeAsync(command.PersonId, cancellationToken) is { } refusal) return refusal;
-            if (await ledger.RecordAsync(command.PersonId, command.SkillId, null, cancellationToken) is null) return Error.NotFound();
+            if (await ledger.RecordAsync(command.PersonId, command.SkillId, null, cancellationToken) is not { } record) return Error.NotFound();
             var (now, said) = (time.GetUtcNow(), command.Suspension);
             var from = said.From is { } first && first > tenant.DateAt(now) ? tenant.StartOf(first) : now;
             DateTimeOffset? until = said.Until is { } last ? tenant.EndOf(last) : null;
-            db.Evidence.Add(Evidence.Suspend(command.PersonId, command.SkillId, from, until, user.Me(), said.Reason!.Trim(), now));
+            var suspension = Evidence.Suspend(command.PersonId, command.SkillId, from, until, user.Me(), said.Reason!.Trim(), now);
+            db.Evidence.Add(suspension);
+            await teller.TellAsync(suspension, record.Skill, "Notice.Suspended", cancellationToken);
             return Done.Value;
         }
     }

@@ -222,6 +222,8 @@ namespace CompetencyModular.SkillsAnalysis.Persistence.Migrations.Postgres
 
                     b.HasIndex("Source");
 
+                    b.HasIndex("ValidUntil");
+
                     b.HasIndex("PersonId", "SkillId");
 
                     b.HasIndex("PersonId", "RuleId", "OccurrenceKey")
@@ -246,6 +248,53 @@ namespace CompetencyModular.SkillsAnalysis.Persistence.Migrations.Postgres
                     b.HasKey("SkillId", "LevelId");
 
                     b.ToTable("level_settings", "skills");
+                });
+
+            modelBuilder.Entity("CompetencyModular.SkillsAnalysis.Domain.Reminder", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Days")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("SentAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("SkillId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId", "SkillId", "Until", "Days")
+                        .IsUnique();
+
+                    b.ToTable("reminders", "skills");
+                });
+
+            modelBuilder.Entity("CompetencyModular.SkillsAnalysis.Domain.ReminderSetting", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("reminder_settings", "skills");
                 });
 
             modelBuilder.Entity("CompetencyModular.SkillsAnalysis.Domain.SkillSetting", b =>

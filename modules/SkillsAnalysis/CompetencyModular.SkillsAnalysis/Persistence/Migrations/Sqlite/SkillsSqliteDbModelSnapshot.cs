@@ -216,6 +216,8 @@ namespace CompetencyModular.SkillsAnalysis.Persistence.Migrations.Sqlite
 
                     b.HasIndex("Source");
 
+                    b.HasIndex("ValidUntil");
+
                     b.HasIndex("PersonId", "SkillId");
 
                     b.HasIndex("PersonId", "RuleId", "OccurrenceKey")
@@ -240,6 +242,53 @@ namespace CompetencyModular.SkillsAnalysis.Persistence.Migrations.Sqlite
                     b.HasKey("SkillId", "LevelId");
 
                     b.ToTable("skills_level_settings");
+                });
+
+            modelBuilder.Entity("CompetencyModular.SkillsAnalysis.Domain.Reminder", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Days")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SentAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("SkillId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId", "SkillId", "Until", "Days")
+                        .IsUnique();
+
+                    b.ToTable("skills_reminders");
+                });
+
+            modelBuilder.Entity("CompetencyModular.SkillsAnalysis.Domain.ReminderSetting", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("skills_reminder_settings");
                 });
 
             modelBuilder.Entity("CompetencyModular.SkillsAnalysis.Domain.SkillSetting", b =>

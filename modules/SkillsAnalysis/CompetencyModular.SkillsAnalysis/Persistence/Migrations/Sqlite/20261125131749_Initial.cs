@@ -92,6 +92,35 @@ namespace CompetencyModular.SkillsAnalysis.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "skills_reminder_settings",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_skills_reminder_settings", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "skills_reminders",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SkillId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Until = table.Column<long>(type: "INTEGER", nullable: false),
+                    Days = table.Column<int>(type: "INTEGER", nullable: false),
+                    SentAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_skills_reminders", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "skills_skill_settings",
                 columns: table => new
                 {
@@ -199,6 +228,17 @@ namespace CompetencyModular.SkillsAnalysis.Persistence.Migrations.Sqlite
                 column: "Source");
 
             migrationBuilder.CreateIndex(
+                name: "IX_skills_evidence_ValidUntil",
+                table: "skills_evidence",
+                column: "ValidUntil");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_skills_reminders_PersonId_SkillId_Until_Days",
+                table: "skills_reminders",
+                columns: new[] { "PersonId", "SkillId", "Until", "Days" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_skills_trusted_issuers_Identifier",
                 table: "skills_trusted_issuers",
                 column: "Identifier",
@@ -222,6 +262,12 @@ namespace CompetencyModular.SkillsAnalysis.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "skills_level_settings");
+
+            migrationBuilder.DropTable(
+                name: "skills_reminder_settings");
+
+            migrationBuilder.DropTable(
+                name: "skills_reminders");
 
             migrationBuilder.DropTable(
                 name: "skills_skill_settings");

@@ -99,6 +99,37 @@ namespace CompetencyModular.SkillsAnalysis.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "reminder_settings",
+                schema: "skills",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Text = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_reminder_settings", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "reminders",
+                schema: "skills",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SkillId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Until = table.Column<long>(type: "bigint", nullable: false),
+                    Days = table.Column<int>(type: "integer", nullable: false),
+                    SentAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_reminders", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "skill_settings",
                 schema: "skills",
                 columns: table => new
@@ -220,6 +251,19 @@ namespace CompetencyModular.SkillsAnalysis.Persistence.Migrations.Postgres
                 column: "Source");
 
             migrationBuilder.CreateIndex(
+                name: "IX_evidence_ValidUntil",
+                schema: "skills",
+                table: "evidence",
+                column: "ValidUntil");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_reminders_PersonId_SkillId_Until_Days",
+                schema: "skills",
+                table: "reminders",
+                columns: new[] { "PersonId", "SkillId", "Until", "Days" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_trusted_issuers_Identifier",
                 schema: "skills",
                 table: "trusted_issuers",
@@ -248,6 +292,14 @@ namespace CompetencyModular.SkillsAnalysis.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "level_settings",
+                schema: "skills");
+
+            migrationBuilder.DropTable(
+                name: "reminder_settings",
+                schema: "skills");
+
+            migrationBuilder.DropTable(
+                name: "reminders",
                 schema: "skills");
 
             migrationBuilder.DropTable(
