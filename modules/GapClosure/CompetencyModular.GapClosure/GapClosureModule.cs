@@ -38,6 +38,7 @@ public sealed class GapClosureModule : Module
         .AddUseCases<Mediator>()
         .AddModuleDb<GapClosureDb, GapClosureSqliteDb, GapClosurePostgresDb>("gap-closure")
         .AddScoped<PlanMaker>()
+        .AddScoped<PlanWords>()
         .AddScoped<Approvers>()
         .AddScoped<RequestNotices>()
         .AddScoped<ApprovalWords>();

@@ -26,6 +26,15 @@ internal sealed class PlanMaker(IGapLookup gaps, IAwardLookup awards, IActivityC
         return new MadePlan(gap, plan, OffersOf(problem));
     }
 
+    /// <summary>What it takes to close each of several sets of gaps of one person. What a plan depends on is read once for all of them.</summary>
+    public async Task<IReadOnlyList<PlanEffort>> WeighAsync(Guid personId, IReadOnlyList<IReadOnlyList<Gap>> sets, CancellationToken cancellationToken)
+    {
+        var problem = await GatherAsync(personId, [], cancellationToken);
+        // A page waits for all of them.
+        var settings = problem.Settings with { TimeLimit = TimeSpan.FromSeconds(1) };
+        return [.. sets.Select(open => GapPlanner.Weigh(problem with { Gaps = open, Settings = settings }, cancellationToken))];
+    }
+
     /// <summary>The offers of a plan's steps if it can still be done as it stands, without any search; null if not.</summary>
     public async Task<IReadOnlyDictionary<ActivityRef, ActivityOffer>?> CheckAsync(Guid personId, IReadOnlyList<ActivityRef> steps, CancellationToken cancellationToken)
     {

@@ -26,6 +26,13 @@ internal sealed record GapPlan(
 /// <param name="Finish">When the last step ends; null without steps.</param>
 internal sealed record PlanTotals(long Minutes, decimal Money, decimal Cost, DateTimeOffset? Finish);
 
+/// <summary>What it takes to close gaps.</summary>
+/// <param name="Totals">Time, money and the finish of the best plan.</param>
+/// <param name="Steps">How many activities it has.</param>
+/// <param name="StayOpen">How many gaps it leaves open.</param>
+/// <param name="IsProven">Whether no better plan exists (P4).</param>
+internal sealed record PlanEffort(PlanTotals Totals, int Steps, int StayOpen, bool IsProven);
+
 /// <summary>One activity of a plan.</summary>
 /// <param name="Activity">Which one.</param>
 /// <param name="Contributions">The levels that are reached here first, so that every rise is counted once in a plan.</param>

@@ -25,6 +25,17 @@ internal static class GapPlanner
             result.CostBound / 100m);
     }
 
+    /// <summary>What the best plan takes, without its steps, reasons and other ways.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static PlanEffort Weigh(PlanProblem problem, CancellationToken cancellationToken)
+    {
+        var network = new PlanNetwork(problem);
+        var (items, demands) = new Reach(network).Narrow();
+        var result = new PlanSearch(network, items, demands, problem.Settings.TimeLimit, cancellationToken).Run();
+        return new PlanEffort(
+            new StepWriter(problem, network).Total(result.Best), result.Best.Items.Count, problem.Gaps.Count - demands.Length + result.Best.Open.Count, result.IsProven);
+    }
+
     private static IEnumerable<PlanAlternative> AlternativesTo(Selection plan, PlanSearch search, StepWriter steps)
     {
         if (plan.Items.Count == 0) yield break;
