@@ -36,12 +36,23 @@ internal sealed class ModuleCatalog
         modules.AddRange(ByDependency([.. sources.Select(Examine)]));
         foreach (var module in modules) Try(module, () => ModuleRules.CheckDeclaration(module, Before(module)));
 
-        var contracts = new SharedContracts();
-        foreach (var module in Active.Where(m => m.Folder is not null).ToList()) Try(module, () => contracts.Collect(module.Folder!));
-
+        var contracts = CollectContracts();
         var registry = new ModuleServices(services);
         foreach (var module in modules) Try(module, () => Start(module, contracts, registry));
         permissions = Permissions.ToFrozenDictionary(p => p.Id);
+    }
+
+    /// <summary>Collects the Contracts of all modules that fit each other; a module that does not is refused, and what it brings reaches nobody.</summary>
+    private SharedContracts CollectContracts()
+    {
+        while (true)
+        {
+            var contracts = new SharedContracts();
+            var fromFolders = Active.Where(m => m.Folder is not null).ToList();
+            foreach (var module in fromFolders) Try(module, () => contracts.Collect(module.Folder!));
+            foreach (var module in fromFolders) Try(module, () => contracts.Check(module.Manifest!));
+            if (fromFolders.All(m => m.State == ModuleState.Active)) return contracts;
+        }
     }
 
     private static InstalledModule Examine(ModuleSource source)

@@ -96,6 +96,15 @@ internal sealed class SharedContracts
             if (!known.TryGetValue(name.Name!, out var other) || other.Version < name.Version) known[name.Name!] = (name.Version!, path);
     }
 
+    /// <summary>Checks that what a module was built against is what it would meet; call it when all folders are collected.</summary>
+    /// <exception cref="ModuleRefusedException">It was built against another major, or a newer version than any that is here.</exception>
+    public void Check(ModuleManifest manifest)
+    {
+        foreach (var built in manifest.Contracts)
+            if (known.TryGetValue(built.Name!, out var here) && (here.Version.Major != built.Version!.Major || here.Version < built.Version))
+                throw new ModuleRefusedException(ModuleState.Incompatible, $"It was built for {built.Name} {built.Version}; the one that is here is {here.Version}.");
+    }
+
     public Assembly? Load(AssemblyName name)
     {
         lock (gate)

@@ -12,6 +12,7 @@ internal sealed record ModuleManifest(
     string Version,
     string AssemblyPath,
     Version SdkVersion,
+    IReadOnlyList<AssemblyName> Contracts,
     IReadOnlyList<string> Requires,
     IReadOnlyList<string> Uses,
     IReadOnlyList<FeatureDeclaration> Features,
@@ -44,8 +45,11 @@ internal sealed record ModuleManifest(
         var sdk = metadata.AssemblyReferences.Select(metadata.GetAssemblyReference)
             .Where(r => metadata.GetString(r.Name) == SdkAssembly.Name).Select(r => r.Version).FirstOrDefault() ?? SdkAssembly.Version;
 
+        var contracts = metadata.AssemblyReferences.Select(metadata.GetAssemblyReference)
+            .Where(r => SharedContracts.IsContracts(metadata.GetString(r.Name))).Select(r => new AssemblyName(metadata.GetString(r.Name)) { Version = r.Version }).ToList();
+
         return new ModuleManifest(
-            id, Fixed(module, 1), version, assemblyPath, sdk,
+            id, Fixed(module, 1), version, assemblyPath, sdk, contracts,
             Strings(module, nameof(ModuleAttribute.Requires)), Strings(module, nameof(ModuleAttribute.Uses)), features, permissions);
     }
 
