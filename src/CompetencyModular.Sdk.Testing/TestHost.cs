@@ -76,9 +76,9 @@ public sealed class TestHost : IAsyncDisposable
     }
 
     /// <summary>Adds a tenant with an empty, migrated database; from the second on each answers on its own host names alone.</summary>
-    internal async Task<Tenant> AddTenantAsync(string name, string hostNames = "localhost")
+    internal async Task<Tenant> AddTenantAsync(string name, string hostNames = "localhost", string culture = "en")
     {
-        var row = new TenantRow { Name = name, HostNames = hostNames, TimeZone = "Europe/Berlin", CreatedAt = Clock.GetUtcNow() };
+        var row = new TenantRow { Name = name, HostNames = hostNames, TimeZone = "Europe/Berlin", Culture = culture, CreatedAt = Clock.GetUtcNow() };
         var target = database == Database.Sqlite
             ? Path.Combine(Services.GetRequiredService<InstallationOptions>().TenantFolder(row.Id), "tenant.db")
             : DatabaseTemplates.PostgresName(row.Id);
@@ -195,16 +195,21 @@ public sealed class TestHost : IAsyncDisposable
         UseAsync<PlatformDb, List<OutboxMessage>>(db => db.Set<OutboxMessage>().AsNoTracking().OrderBy(m => m.Id).ToListAsync());
 
     /// <summary>Switches a feature on or off for the tenant, as its administrator would.</summary>
-    public async Task SetFeatureAsync(string feature, bool isOn)
+    public Task SetFeatureAsync(string feature, bool isOn) => SetFeatureAsync(Tenant, feature, isOn);
+
+    internal async Task SetFeatureAsync(Tenant tenant, string feature, bool isOn)
     {
-        await UseAsync<PlatformDb, int>(async db =>
+        await using (var scope = Services.CreateAsyncScope())
         {
+            scope.ServiceProvider.GetRequiredService<ActingContext>().ActAsSystem(tenant);
+            var db = scope.ServiceProvider.GetRequiredService<PlatformDb>();
             var setting = await db.Set<FeatureSetting>().FindAsync(feature);
             if (setting is null) db.Add(setting = new FeatureSetting { Feature = feature });
             (setting.IsOn, setting.ChangedAt) = (isOn, Clock.GetUtcNow());
-            return await db.SaveChangesAsync();
-        });
-        await Services.GetRequiredService<TenantRegistry>().RefreshFeaturesAsync(Tenant, CancellationToken.None);
+            await db.SaveChangesAsync();
+        }
+
+        await Services.GetRequiredService<TenantRegistry>().RefreshFeaturesAsync(tenant, CancellationToken.None);
     }
 
     /// <inheritdoc/>
