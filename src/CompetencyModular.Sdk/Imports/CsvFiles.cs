@@ -39,10 +39,11 @@ public sealed class CsvFiles(IStringLocalizer<CsvFiles> texts)
             return null;
         }
 
-        return Parse(content.ToArray(), name, columns, log);
+        return Parse(content.ToArray(), name, columns, log)?.Rows;
     }
 
-    private List<ImportRow>? Parse(byte[] content, string file, IReadOnlyCollection<string> columns, ImportLog log)
+    /// <summary>Reads UTF-8 text of whatever separator.</summary>
+    internal Sheet? Parse(byte[] content, string file, IReadOnlyCollection<string> columns, ImportLog log)
     {
         var sound = true;
         using var reader = CsvReader.Create(content, new CsvReaderOptions
@@ -57,14 +58,15 @@ public sealed class CsvFiles(IStringLocalizer<CsvFiles> texts)
         });
         if (!reader.Read())
         {
-            log.Error(file, 0, "", texts["Empty", string.Join(", ", columns)]);
+            log.Error(file, 0, "", columns.Count == 0 ? texts["NoRows"] : texts["Empty", string.Join(", ", columns)]);
             return null;
         }
 
         var headings = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         for (var i = 0; i < reader.FieldCount; i++)
         {
-            if (!headings.TryAdd(reader.GetString(i), i)) Refuse(1, texts["TwiceColumn"], reader.GetString(i));
+            // Programs leave empty columns at the end; there is nothing in them to ask for.
+            if (reader.GetString(i).Length > 0 && !headings.TryAdd(reader.GetString(i), i)) Refuse(1, texts["TwiceColumn"], reader.GetString(i));
         }
 
         foreach (var column in columns.Where(c => !headings.ContainsKey(c))) Refuse(1, texts["MissingColumn", string.Join(", ", headings.Keys)], column);
@@ -77,7 +79,7 @@ public sealed class CsvFiles(IStringLocalizer<CsvFiles> texts)
             else rows.Add(new ImportRow(file, (int)reader.LineNumber, headings, [.. Enumerable.Range(0, width).Select(reader.GetString)]));
         }
 
-        return sound ? rows : null;
+        return sound ? new Sheet([.. headings.OrderBy(h => h.Value).Select(h => h.Key)], rows) : null;
 
         void Refuse(int line, string reason, string column = "")
         {
@@ -103,6 +105,12 @@ public sealed class ImportRow
 
     /// <summary>A field by its heading, without white space around it; empty where there is no such column.</summary>
     public string this[string column] => headings.TryGetValue(column, out var index) ? fields[index] : "";
+
+    /// <summary>Whether nothing stands in it.</summary>
+    internal bool IsBlank => Array.TrueForAll(fields, f => f.Length == 0);
+
+    /// <summary>Takes away the apostrophe that keeps a spreadsheet from taking a text for a formula.</summary>
+    internal ImportRow Bare() => new(File, Line, headings, Array.ConvertAll(fields, f => f is ['\'', '=' or '+' or '-' or '@', ..] ? f[1..] : f));
 
     /// <summary>Whether the file has the column.</summary>
     public bool Has(string column) => headings.ContainsKey(column);

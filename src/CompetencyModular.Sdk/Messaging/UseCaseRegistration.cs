@@ -23,6 +23,7 @@ public static class UseCaseRegistration
     {
         var assembly = typeof(TMediator).Assembly;
         services.TryAddScoped<CsvFiles>();
+        services.TryAddScoped<Spreadsheets>();
         services.AddKeyedScoped<ISender>(KeyOf(assembly), (provider, _) => provider.GetRequiredService<TMediator>());
         return services.Scan(scan => scan.FromAssemblies(assembly)
             .AddClasses(c => c.AssignableTo(typeof(IValidator<>)), publicOnly: false).As(t => InterfacesOf(t, typeof(IValidator<>))).WithScopedLifetime()

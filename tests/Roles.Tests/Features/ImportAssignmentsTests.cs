@@ -118,5 +118,7 @@ public sealed class ImportAssignmentsTests : IDisposable
         public Task<IReadOnlyList<PersonCard>> FindAsync(string? text, int take, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<IReadOnlyList<UnitCard>> UnitsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<Guid>> HoldersOfAsync(string permission, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

@@ -53,7 +53,7 @@ internal static class BrowsePeople
         public async ValueTask<Result<FileDownload>> Handle(Export export, CancellationToken cancellationToken)
         {
             var rows = await access.Visible().Asked(new Query(export.Search, export.Unit, export.Left, export.Sort), db).Take(100_000).ToListAsync(cancellationToken);
-            return CsvExport.Of("people.csv", [texts["PersonnelNumber"], texts["Person"], texts["Email"], texts["JobTitle"], texts["Unit"], texts["Manager"]],
+            return CsvDownload.Of("people.csv", [texts["PersonnelNumber"], texts["Person"], texts["Email"], texts["JobTitle"], texts["Unit"], texts["Manager"]],
                 rows.Select(r => (IReadOnlyList<object?>)[r.PersonnelNumber, r.Name, r.Email, r.JobTitle, r.Unit, r.Manager]));
         }
     }

@@ -63,7 +63,7 @@ internal static class ReviewUse
         public async ValueTask<Result<FileDownload>> Handle(ExportQuery query, CancellationToken ct)
         {
             var media = await db.UseOf(db.Media.AsNoTracking()).OrderBy(m => m.SearchText).ThenBy(m => m.Id).ToListAsync(ct);
-            return CsvExport.Of(
+            return CsvDownload.Of(
                 "media-use.csv",
                 [texts["Medium"], texts["Kind"], texts["Folder"], texts["Opens"], texts["People"], texts["Completions"], texts["Average"]],
                 media.Select(Row.Of).Select(IReadOnlyList<object?> (m) => [m.Title, words.Name(m.Kind), m.Folder, m.Opens, m.People, m.Completions, m.Average is { } share ? Math.Round(share, 2) : null]));

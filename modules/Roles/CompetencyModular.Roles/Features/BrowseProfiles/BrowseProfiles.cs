@@ -59,7 +59,7 @@ internal static class BrowseProfiles
         public async ValueTask<Result<FileDownload>> Handle(Export export, CancellationToken cancellationToken)
         {
             var rows = await db.Asked(new Query(export.Search, export.Family, export.State, export.Sort), user, tenant.DateAt(time.GetUtcNow())).ToListAsync(cancellationToken);
-            return CsvExport.Of("job-profiles.csv", [texts["Profile"], texts["Family"], texts["Track"], texts["Requirements"]],
+            return CsvDownload.Of("job-profiles.csv", [texts["Profile"], texts["Family"], texts["Track"], texts["Requirements"]],
                 rows.Select(r => (IReadOnlyList<object?>)[r.Name, r.Family, r.Track, r.Requirements]));
         }
     }

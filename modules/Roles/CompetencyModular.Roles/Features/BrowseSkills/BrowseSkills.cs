@@ -62,7 +62,7 @@ internal static class BrowseSkills
         {
             var tree = new CategoryTree(await db.Categories.AsNoTracking().ToListAsync(cancellationToken));
             var rows = await db.Asked(new Query(export.Search, export.Category, export.Scale, export.Retired, export.Sort), tree).ToListAsync(cancellationToken);
-            return CsvExport.Of("skills.csv", [texts["Skill"], texts["Category"], texts["Scale"], texts["Description"]],
+            return CsvDownload.Of("skills.csv", [texts["Skill"], texts["Category"], texts["Scale"], texts["Description"]],
                 rows.Select(r => (IReadOnlyList<object?>)[r.Name, r.Category, r.Scale, r.Description]));
         }
     }
