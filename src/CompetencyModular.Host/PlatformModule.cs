@@ -1,5 +1,7 @@
 using CompetencyModular.Host;
 using CompetencyModular.Host.Notices.ListNotices;
+using CompetencyModular.Host.Operations.GlanceAtInstallation;
+using CompetencyModular.Host.People.GlanceAtPeople;
 using CompetencyModular.Host.Persistence;
 using CompetencyModular.Sdk.Access;
 using CompetencyModular.Sdk.Messaging;
@@ -36,6 +38,8 @@ public sealed class PlatformModule : Sdk.Modules.Module
     /// <inheritdoc/>
     public override void Contribute(Contributions to) => to
         .Widget<NoticesWidget>(Slots.Home, PlatformPermissions.UseTheProduct, 1)
+        .Widget<InstallationWidget>(Slots.Home, HostPermissions.ManageDeliveries, 2)
+        .Widget<PeopleWidget>(Slots.Home, PlatformPermissions.SeeEverybody, 9)
         .Navigation(NavigationArea.PeopleAndRoles, "Nav.People", "people", "people", PlatformPermissions.FindPeople, 10)
         .Navigation(NavigationArea.Administration, "Nav.Units", "people/units", "team", HostPermissions.ManagePeople, 5)
         .Navigation(NavigationArea.Administration, "Nav.Modules", "admin/modules", "modules", HostPermissions.ManageFeatures, 10)

@@ -54,7 +54,7 @@ public sealed class OJTModule : Module
         .Widget<PersonTrainingsWidget>(Slots.Person, OjtPermissions.View, 40)
         .Widget<NextTaskWidget>(Slots.Home, OjtPermissions.TakePart, 35)
         // Anybody may be named as a mentor; the widget keeps quiet where nobody is accompanied.
-        .Widget<WaitingWidget>(Slots.Home, OjtPermissions.TakePart, 36);
+        .Widget<WaitingWidget>(Slots.Home, OjtPermissions.TakePart, 6);
 }
 
 internal static class OjtPermissions

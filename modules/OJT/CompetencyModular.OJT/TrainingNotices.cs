@@ -6,16 +6,20 @@ using CompetencyModular.Sdk.People;
 namespace CompetencyModular.OJT;
 
 /// <summary>Tells others what became true in a training, and trainee and mentor what the journal's new lines mean for them. Nobody is told what they did themselves.</summary>
-internal sealed class TrainingNotices(IEvents events, IPeople people)
+internal sealed class TrainingNotices(IEvents events, IPeople people, TimeProvider time)
 {
+    /// <summary>What happened longer ago, and is only written down now, is no news.</summary>
+    private static readonly TimeSpan StaysNews = TimeSpan.FromDays(14);
+
     public async Task PublishAsync(Training training, CancellationToken cancellationToken)
     {
         foreach (var happened in training.Happened) events.Publish(happened);
         // A training is read without its journal: the lines that are here are those of this unit of work.
-        if (training.Entries.Count == 0) return;
-        var involved = training.Entries.Select(e => e.ById).Append(training.TraineeId).Append(training.MentorId).OfType<Guid>().Distinct().ToList();
+        var fresh = training.Entries.Where(e => e.At > time.GetUtcNow() - StaysNews).OrderBy(e => e.Number).ToList();
+        if (fresh.Count == 0) return;
+        var involved = fresh.Select(e => e.ById).Append(training.TraineeId).Append(training.MentorId).OfType<Guid>().Distinct().ToList();
         var cards = await people.CardsAsync(involved, cancellationToken);
-        foreach (var entry in training.Entries.OrderBy(e => e.Number)) Tell(training, entry, cards);
+        foreach (var entry in fresh) Tell(training, entry, cards);
     }
 
     private void Tell(Training training, Entry entry, IReadOnlyDictionary<Guid, PersonCard> cards)

@@ -1,5 +1,6 @@
 using CompetencyModular.Paths;
 using CompetencyModular.Paths.Content;
+using CompetencyModular.Paths.Features.ListOwnCourses;
 using CompetencyModular.Paths.Features.MyCourses;
 using CompetencyModular.Paths.Persistence;
 using CompetencyModular.Sdk.Access;
@@ -37,6 +38,7 @@ public sealed class PathsModule : Module
         .Navigation(NavigationArea.MyDevelopment, "Nav.MyCourses", "paths/mine", "course", PathsPermissions.TakeCourses, 30)
         .Navigation(NavigationArea.Catalogue, "Nav.Courses", "paths/courses", "course", PathsPermissions.Read, 10)
         .Navigation(NavigationArea.Catalogue, "Nav.Authoring", "paths/authoring", "edit", PathsPermissions.Author, 90)
+        .Widget<AuthorWidget>(Slots.Home, PathsPermissions.Author, 7)
         .Widget<NextStepsWidget>(Slots.Home, PathsPermissions.TakeCourses, 30);
 }
 

@@ -57,7 +57,7 @@ public sealed class SkillsAnalysisModule : Module
         .Navigation(NavigationArea.PeopleAndRoles, "Nav.FindPeople", "skills/find", "search", SkillsPermissions.FindPeople, 15)
         .Navigation(NavigationArea.Administration, "Nav.Standards", "skills/settings", "settings", SkillsPermissions.ManageSettings, 50)
         .Widget<GapWidget>(Slots.Home, SkillsPermissions.See, 10)
-        .Widget<TeamWidget>(Slots.Home, SkillsPermissions.SeeTeam, 40)
+        .Widget<TeamWidget>(Slots.Home, SkillsPermissions.SeeTeam, 8)
         .Widget<PersonWidget>(Slots.Person, SkillsPermissions.See, 10)
         .Widget<JudgementWidget>(Slots.Skill, SkillsPermissions.See, 10)
         .Widget<AwardsWidget>(Slots.ActivityAwards, SkillsPermissions.SeeAwards, 10);

@@ -25,6 +25,7 @@ internal sealed class DemoRequests(GapClosureDb db, Approvers approvers, Request
             request.Write(card.ScaleVersion, line.Level, line.Note, "");
             // A dozen requests, each of somebody else: the demo is written once.
             request.Submit(await approvers.RouteAsync(person, card.Id, cancellationToken), sent);
+            if (line.DaysAgo > new ApprovalSettings().EscalateAfterDays) request.Escalate(now);
             if (line.By is { } by)
             {
                 var approver = new Approver(DemoIds.Of("person", by), null);
@@ -34,7 +35,7 @@ internal sealed class DemoRequests(GapClosureDb db, Approvers approvers, Request
             }
 
             db.Requests.Add(request);
-            if (request.State is RequestState.Submitted) await notices.TellApproversAsync(request, "Notice.Waits", cancellationToken);
+            if (request.State is RequestState.Submitted) await notices.TellApproversAsync(request, request.EscalatedAt is null ? "Notice.Waits" : "Notice.Escalated", cancellationToken);
             else if (request.State is RequestState.MoreInfo) await notices.TellQuestionAsync(request, request.Remarks[^1].ById, cancellationToken);
             else await notices.TellDecisionAsync(request, cancellationToken);
         }

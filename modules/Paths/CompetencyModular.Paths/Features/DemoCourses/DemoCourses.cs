@@ -35,7 +35,8 @@ internal sealed class DemoCourses(PathsDb db, Optional<ISkillLookup> skills, Tim
         var details = new CourseDetails(
             entry.Code, entry.Title, entry.Summary, entry.Minutes, entry.Money, entry.Language, DeliveryOf(entry.Delivery), completedBy,
             entry.Check?.Threshold ?? CourseDetails.UsualThreshold, new Words(entry.Tags ?? []), Words.None);
-        var course = Course.Draft(DemoIds.Of("course", entry.Code), details, null, made);
+        // What is learnt at the screen is the learning designer's own.
+        var course = Course.Draft(DemoIds.Of("course", entry.Code), details, DeliveryOf(entry.Delivery) is Delivery.ELearning ? DemoIds.Of("person", "tomasz-wisniewski") : null, made);
         foreach (var item in entry.Items ?? [])
         {
             var isLink = string.Equals(item.Kind, "link", StringComparison.OrdinalIgnoreCase);
