@@ -15,15 +15,15 @@ public sealed class LookingAtPages(DemoHost host, Chromium chromium)
     [Theory(Skip = Chromium.Skip, SkipWhen = nameof(HasNoBrowser))]
     [InlineData("en", "learner@demo.example", "/,/me,/skills/me,/skills/me/add,/paths/courses,/paths/mine,/gap-closure/plan,/roles/profiles,/roles/skills,/roles/scales")]
     [InlineData("de", "learner@demo.example", "/,/me,/skills/me,/skills/me/add,/paths/courses,/paths/mine,/gap-closure/plan,/roles/profiles,/roles/skills,/roles/scales")]
-    [InlineData("en", "manager@demo.example", "/,/people,/skills/team,/skills/team?view=list")]
-    [InlineData("de", "manager@demo.example", "/,/people,/skills/team,/skills/team?view=list")]
+    [InlineData("en", "manager@demo.example", "/,/notices,/people,/skills/team,/skills/team?view=list")]
+    [InlineData("de", "manager@demo.example", "/,/notices,/people,/skills/team,/skills/team?view=list")]
     // The ids are those of the demo organisation's Certification, Grid Technician and First aid at work, which are always the same.
     [InlineData("en", "hr@demo.example", "/roles/skills/new,/roles/categories,/roles/scales/new,/roles/scales/7b5015b9-3896-871e-a8a5-115c1abe8ecf,/roles/scales/7b5015b9-3896-871e-a8a5-115c1abe8ecf/insert,/roles/profiles/new,/roles/profiles/9e33be2e-9175-86c4-97c6-b2e99014f3b3/draft,/roles/profiles/9e33be2e-9175-86c4-97c6-b2e99014f3b3/versions,/roles/assign,/skills/rules/1735f551-f22c-84df-8ae3-6b6716ee4655")]
     [InlineData("de", "hr@demo.example", "/roles/skills/new,/roles/categories,/roles/scales/new,/roles/scales/7b5015b9-3896-871e-a8a5-115c1abe8ecf,/roles/scales/7b5015b9-3896-871e-a8a5-115c1abe8ecf/insert,/roles/profiles/new,/roles/profiles/9e33be2e-9175-86c4-97c6-b2e99014f3b3/draft,/roles/profiles/9e33be2e-9175-86c4-97c6-b2e99014f3b3/versions,/roles/assign,/skills/rules/1735f551-f22c-84df-8ae3-6b6716ee4655")]
-    [InlineData("en", "author@demo.example", "/paths/authoring")]
-    [InlineData("de", "author@demo.example", "/paths/authoring")]
-    [InlineData("en", "admin@demo.example", "/people,/people/new,/people/units,/admin/modules,/admin/import,/me/password,/design,/status/404")]
-    [InlineData("de", "admin@demo.example", "/people,/people/new,/people/units,/admin/modules,/admin/import,/me/password,/design,/status/404")]
+    [InlineData("en", "author@demo.example", "/,/paths/authoring")]
+    [InlineData("de", "author@demo.example", "/,/paths/authoring")]
+    [InlineData("en", "admin@demo.example", "/,/notices,/people,/people/new,/people/units,/admin/modules,/admin/import,/me/password,/design,/status/404")]
+    [InlineData("de", "admin@demo.example", "/,/notices,/people,/people/new,/people/units,/admin/modules,/admin/import,/me/password,/design,/status/404")]
     public async Task Pages_are_free_of_axe_violations_raw_keys_and_sideways_scrolling_at_both_widths_light_and_dark(string language, string email, string paths)
     {
         var page = await chromium.OpenAsync(host.Address, 1280);

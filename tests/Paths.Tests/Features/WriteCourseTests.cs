@@ -35,6 +35,7 @@ public sealed class WriteCourseTests(PathsHosts hosts) : IClassFixture<PathsHost
         var page = drafted.Headers.Location!.ToString();
         var id = Guid.Parse(page.Split('/')[^1]);
         (await client.GetPageAsync(page)).Body!.TextContent.ShouldContain("at least one piece of content");
+        (await client.GetPageAsync("/")).Body!.TextContent.ShouldContain($"Course {code}", customMessage: "Home shows what an author works on.");
         await client.SubmitAsync($"paths/authoring/{id}/items/new", ("Item.Title", "Part 1"), ("Item.Body", "# Hello\n\n<script>alert(1)</script>"));
         (await world.Host.SendAsync(new BrowseCourses.Query(code), learner)).Value.Courses.Total.ShouldBe(0);
         (await client.SubmitAsync($"paths/authoring/{id}", ("_handler", "publish"))).StatusCode.ShouldBe(HttpStatusCode.Found);
