@@ -5,6 +5,7 @@ using CompetencyModular.Sdk.Persistence;
 using CompetencyModular.SkillsAnalysis;
 using CompetencyModular.SkillsAnalysis.Contracts;
 using CompetencyModular.SkillsAnalysis.Features.GlanceAtGap;
+using CompetencyModular.SkillsAnalysis.Features.ImportMatrix;
 using CompetencyModular.SkillsAnalysis.Features.JudgeSkill;
 using CompetencyModular.SkillsAnalysis.Features.ListAwards;
 using CompetencyModular.SkillsAnalysis.Features.ReviewTeam;
@@ -45,6 +46,8 @@ public sealed class SkillsAnalysisModule : Module
         .AddScoped<PeopleSearch>()
         .AddScoped<AwardWriter>()
         .AddScoped<ReEvaluator>()
+        .AddScoped<MatrixReader>()
+        .AddScoped<MatrixPlanner>()
         .AddScoped<Teller>()
         .AddScoped<SkillWords>()
         .AddLookup<IGapLookup, GapLookup>("SkillsAnalysis")
@@ -55,6 +58,7 @@ public sealed class SkillsAnalysisModule : Module
         .Navigation(NavigationArea.MyDevelopment, "Nav.MySkills", "skills/me", "gap", SkillsPermissions.See, 10)
         .Navigation(NavigationArea.MyTeam, "Nav.MyTeam", "skills/team", "team", SkillsPermissions.SeeTeam, 10)
         .Navigation(NavigationArea.PeopleAndRoles, "Nav.FindPeople", "skills/find", "search", SkillsPermissions.FindPeople, 15)
+        .Navigation(NavigationArea.PeopleAndRoles, "Nav.Matrix", "skills/matrix", "chart", SkillsPermissions.FindPeople, 16)
         .Navigation(NavigationArea.Administration, "Nav.Standards", "skills/settings", "settings", SkillsPermissions.ManageSettings, 50)
         .Widget<GapWidget>(Slots.Home, SkillsPermissions.See, 10)
         .Widget<TeamWidget>(Slots.Home, SkillsPermissions.SeeTeam, 8)
