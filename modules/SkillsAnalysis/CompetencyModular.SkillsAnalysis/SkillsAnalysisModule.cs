@@ -8,6 +8,7 @@ using CompetencyModular.SkillsAnalysis.Features.GlanceAtGap;
 using CompetencyModular.SkillsAnalysis.Features.ImportMatrix;
 using CompetencyModular.SkillsAnalysis.Features.JudgeSkill;
 using CompetencyModular.SkillsAnalysis.Features.ListAwards;
+using CompetencyModular.SkillsAnalysis.Features.ReportSkills;
 using CompetencyModular.SkillsAnalysis.Features.ReviewTeam;
 using CompetencyModular.SkillsAnalysis.Lookups;
 using CompetencyModular.SkillsAnalysis.Persistence;
@@ -48,6 +49,7 @@ public sealed class SkillsAnalysisModule : Module
         .AddScoped<ReEvaluator>()
         .AddScoped<MatrixReader>()
         .AddScoped<MatrixPlanner>()
+        .AddScoped<ReportSkills.ReportReader>()
         .AddScoped<Teller>()
         .AddScoped<SkillWords>()
         .AddLookup<IGapLookup, GapLookup>("SkillsAnalysis")
@@ -58,6 +60,7 @@ public sealed class SkillsAnalysisModule : Module
         .Navigation(NavigationArea.MyDevelopment, "Nav.MySkills", "skills/me", "gap", SkillsPermissions.See, 10)
         .Navigation(NavigationArea.MyTeam, "Nav.MyTeam", "skills/team", "team", SkillsPermissions.SeeTeam, 10)
         .Navigation(NavigationArea.PeopleAndRoles, "Nav.FindPeople", "skills/find", "search", SkillsPermissions.FindPeople, 15)
+        .Navigation(NavigationArea.MyTeam, "Nav.Report", "skills/report", "file", SkillsPermissions.FindPeople, 15)
         .Navigation(NavigationArea.PeopleAndRoles, "Nav.Matrix", "skills/matrix", "chart", SkillsPermissions.FindPeople, 16)
         .Navigation(NavigationArea.Administration, "Nav.Standards", "skills/settings", "settings", SkillsPermissions.ManageSettings, 50)
         .Widget<GapWidget>(Slots.Home, SkillsPermissions.See, 10)
