@@ -11,9 +11,10 @@ using Mediator;
 using Microsoft.Extensions.DependencyInjection;
 
 [assembly: Module("Paths", "paths", Uses = ["Roles", "SkillsAnalysis"])]
-[assembly: Permission(PathsPermissions.Read, Roles = [RoleNames.Learner, RoleNames.Author, RoleNames.HR, RoleNames.Auditor, RoleNames.Administrator])]
+[assembly: Permission(PathsPermissions.Read, Roles = [RoleNames.Learner, RoleNames.Trainer, RoleNames.Author, RoleNames.HR, RoleNames.Auditor, RoleNames.Administrator])]
 [assembly: Permission(PathsPermissions.TakeCourses, Roles = [RoleNames.Learner])]
 [assembly: Permission(PathsPermissions.Author, Roles = [RoleNames.Author, RoleNames.Administrator], Risk = Risk.Medium)]
+[assembly: Permission(PathsPermissions.RunEvents, Roles = [RoleNames.Trainer, RoleNames.Author, RoleNames.Administrator], Risk = Risk.Medium)]
 
 namespace CompetencyModular.Paths;
 
@@ -31,6 +32,7 @@ public sealed class PathsModule : Module
         .AddUseCases<Mediator>()
         .AddModuleDb<PathsDb, PathsSqliteDb, PathsPostgresDb>("paths")
         .AddScoped<Readiness>()
+        .AddScoped<EventWords>()
         .AddScoped<CourseWords>();
 
     /// <inheritdoc/>
@@ -38,6 +40,8 @@ public sealed class PathsModule : Module
         .Navigation(NavigationArea.MyDevelopment, "Nav.MyCourses", "paths/mine", "course", PathsPermissions.TakeCourses, 30)
         .Navigation(NavigationArea.Catalogue, "Nav.Courses", "paths/courses", "course", PathsPermissions.Read, 10)
         .Navigation(NavigationArea.Catalogue, "Nav.Authoring", "paths/authoring", "edit", PathsPermissions.Author, 90)
+        .Navigation(NavigationArea.Catalogue, "Nav.Events", "paths/events", "calendar", PathsPermissions.Read, 15)
+        .Navigation(NavigationArea.Catalogue, "Nav.RunEvents", "paths/events/manage", "calendar", PathsPermissions.RunEvents, 95)
         .Widget<AuthorWidget>(Slots.Home, PathsPermissions.Author, 7)
         .Widget<NextStepsWidget>(Slots.Home, PathsPermissions.TakeCourses, 30);
 }
@@ -47,4 +51,5 @@ internal static class PathsPermissions
     public const string Read = "Paths.Read";
     public const string TakeCourses = "Paths.TakeCourses";
     public const string Author = "Paths.Author";
+    public const string RunEvents = "Paths.RunEvents";
 }

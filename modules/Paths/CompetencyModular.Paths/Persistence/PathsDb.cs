@@ -27,8 +27,15 @@ internal abstract class PathsDb(DbContextOptions options) : ModuleDbContext(opti
 
     public DbSet<Try> Tries => Set<Try>();
 
+    public DbSet<TrainingEvent> TrainingEvents => Set<TrainingEvent>();
+
+    public DbSet<EventSession> EventSessions => Set<EventSession>();
+
+    public DbSet<Registration> Registrations => Set<Registration>();
+
     protected override void Configure(ModelBuilder model)
     {
+        EventTables.Configure(model);
         model.Entity<Course>(course =>
         {
             course.Property(c => c.Code).HasMaxLength(60);

@@ -36,6 +36,7 @@ internal sealed class RouteIds
     private static readonly Dictionary<string, string> Known = new(StringComparer.OrdinalIgnoreCase)
     {
         ["/paths/authoring/{Id}"] = "Course",
+        ["/paths/events/manage/{Id}"] = "TrainingEvent",
         ["/skills/awards/{Module}"] = "=Paths",
         ["/skills/awards/{Module}/{Kind}"] = "=course",
         ["/skills/awards/{Module}/{Kind}/{ActivityId}"] = "Course",

@@ -87,13 +87,14 @@ internal sealed class DemoEvidence(SkillsDb db, ISkillLookup skills, IPeople peo
     private static ActivityRef ActivityOf(AwardLine award) => award switch
     {
         { Objective: { } objective } => new("OJT", "objective", DemoIds.Of("objective", objective)),
+        { Event: { } training } => new("Paths", "event", DemoIds.Of("event", training)),
         { Medium: { } medium } => new("Media", "medium", DemoIds.Of("medium", medium)),
         _ => Course(award.Course!),
     };
 
     private sealed record Content(IReadOnlyList<AwardLine> Awards, IReadOnlyList<SettingLine> SkillSettings, IReadOnlyList<EvidenceLine> Evidence, IReadOnlyList<StepLine> Steps);
 
-    private sealed record AwardLine(string? Course, string? Objective, string? Medium, string Skill, int Level, ValidityLine? Validity);
+    private sealed record AwardLine(string? Course, string? Objective, string? Medium, string? Event, string Skill, int Level, ValidityLine? Validity);
 
     private sealed record SettingLine(string Skill, ValidityLine? Validity, SkillPolicy? Policy, IReadOnlyList<EvidenceKind>? FulfilledBy, int? PracticeTarget);
 

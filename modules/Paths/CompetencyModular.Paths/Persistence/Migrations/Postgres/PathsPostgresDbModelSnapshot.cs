@@ -322,6 +322,73 @@ namespace CompetencyModular.Paths.Persistence.Migrations.Postgres
                     b.ToTable("enrolments", "paths");
                 });
 
+            modelBuilder.Entity("CompetencyModular.Paths.Domain.EventSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("CancelReason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<long?>("CancelledAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("DeadlineAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Link")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<int>("Seats")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("StartsAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<Guid?>("TrainerId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("StartsAt");
+
+                    b.HasIndex("EventId", "StartsAt");
+
+                    b.HasIndex("TrainerId", "StartsAt");
+
+                    b.ToTable("event_sessions", "paths");
+                });
+
             modelBuilder.Entity("CompetencyModular.Paths.Domain.ItemProgress", b =>
                 {
                     b.Property<Guid>("EnrolmentId")
@@ -371,6 +438,151 @@ namespace CompetencyModular.Paths.Persistence.Migrations.Postgres
                     b.HasIndex("CourseId");
 
                     b.ToTable("questions", "paths");
+                });
+
+            modelBuilder.Entity("CompetencyModular.Paths.Domain.Registration", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Times")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Turn")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId", "EventId");
+
+                    b.HasIndex("SessionId", "PersonId")
+                        .IsUnique();
+
+                    b.ToTable("registrations", "paths");
+                });
+
+            modelBuilder.Entity("CompetencyModular.Paths.Domain.SessionDate", b =>
+                {
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("StartsAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("SessionId", "Number");
+
+                    b.ToTable("session_dates", "paths");
+                });
+
+            modelBuilder.Entity("CompetencyModular.Paths.Domain.TrainingEvent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Agenda")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("IsForEverybody")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Money")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Summary")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("State", "SearchText");
+
+                    b.ToTable("training_events", "paths");
+                });
+
+            modelBuilder.Entity("CompetencyModular.Paths.Domain.TrainingEventTag", b =>
+                {
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Tag")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.HasKey("EventId", "Tag");
+
+                    b.ToTable("training_event_tags", "paths");
+                });
+
+            modelBuilder.Entity("CompetencyModular.Paths.Domain.TrainingEventUnit", b =>
+                {
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Unit")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.HasKey("EventId", "Unit");
+
+                    b.ToTable("training_event_units", "paths");
                 });
 
             modelBuilder.Entity("CompetencyModular.Paths.Domain.Try", b =>
@@ -483,6 +695,15 @@ namespace CompetencyModular.Paths.Persistence.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CompetencyModular.Paths.Domain.EventSession", b =>
+                {
+                    b.HasOne("CompetencyModular.Paths.Domain.TrainingEvent", null)
+                        .WithMany()
+                        .HasForeignKey("EventId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CompetencyModular.Paths.Domain.ItemProgress", b =>
                 {
                     b.HasOne("CompetencyModular.Paths.Domain.Enrolment", null)
@@ -497,6 +718,42 @@ namespace CompetencyModular.Paths.Persistence.Migrations.Postgres
                     b.HasOne("CompetencyModular.Paths.Domain.Course", null)
                         .WithMany("Questions")
                         .HasForeignKey("CourseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CompetencyModular.Paths.Domain.Registration", b =>
+                {
+                    b.HasOne("CompetencyModular.Paths.Domain.EventSession", null)
+                        .WithMany("Registrations")
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CompetencyModular.Paths.Domain.SessionDate", b =>
+                {
+                    b.HasOne("CompetencyModular.Paths.Domain.EventSession", null)
+                        .WithMany("Dates")
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CompetencyModular.Paths.Domain.TrainingEventTag", b =>
+                {
+                    b.HasOne("CompetencyModular.Paths.Domain.TrainingEvent", null)
+                        .WithMany("Tags")
+                        .HasForeignKey("EventId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CompetencyModular.Paths.Domain.TrainingEventUnit", b =>
+                {
+                    b.HasOne("CompetencyModular.Paths.Domain.TrainingEvent", null)
+                        .WithMany("Units")
+                        .HasForeignKey("EventId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -528,6 +785,20 @@ namespace CompetencyModular.Paths.Persistence.Migrations.Postgres
                     b.Navigation("Progress");
 
                     b.Navigation("Tries");
+                });
+
+            modelBuilder.Entity("CompetencyModular.Paths.Domain.EventSession", b =>
+                {
+                    b.Navigation("Dates");
+
+                    b.Navigation("Registrations");
+                });
+
+            modelBuilder.Entity("CompetencyModular.Paths.Domain.TrainingEvent", b =>
+                {
+                    b.Navigation("Tags");
+
+                    b.Navigation("Units");
                 });
 #pragma warning restore 612, 618
         }

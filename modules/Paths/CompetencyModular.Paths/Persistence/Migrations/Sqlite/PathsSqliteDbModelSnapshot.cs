@@ -316,6 +316,73 @@ namespace CompetencyModular.Paths.Persistence.Migrations.Sqlite
                     b.ToTable("paths_enrolments");
                 });
 
+            modelBuilder.Entity("CompetencyModular.Paths.Domain.EventSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CancelReason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("CancelledAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DeadlineAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Link")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Seats")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("StartsAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("TrainerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("StartsAt");
+
+                    b.HasIndex("EventId", "StartsAt");
+
+                    b.HasIndex("TrainerId", "StartsAt");
+
+                    b.ToTable("paths_event_sessions");
+                });
+
             modelBuilder.Entity("CompetencyModular.Paths.Domain.ItemProgress", b =>
                 {
                     b.Property<Guid>("EnrolmentId")
@@ -365,6 +432,151 @@ namespace CompetencyModular.Paths.Persistence.Migrations.Sqlite
                     b.HasIndex("CourseId");
 
                     b.ToTable("paths_questions", (string)null);
+                });
+
+            modelBuilder.Entity("CompetencyModular.Paths.Domain.Registration", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Times")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Turn")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId", "EventId");
+
+                    b.HasIndex("SessionId", "PersonId")
+                        .IsUnique();
+
+                    b.ToTable("paths_registrations", (string)null);
+                });
+
+            modelBuilder.Entity("CompetencyModular.Paths.Domain.SessionDate", b =>
+                {
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("StartsAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("SessionId", "Number");
+
+                    b.ToTable("paths_session_dates", (string)null);
+                });
+
+            modelBuilder.Entity("CompetencyModular.Paths.Domain.TrainingEvent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Agenda")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsForEverybody")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Money")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Summary")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("State", "SearchText");
+
+                    b.ToTable("paths_training_events");
+                });
+
+            modelBuilder.Entity("CompetencyModular.Paths.Domain.TrainingEventTag", b =>
+                {
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Tag")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("EventId", "Tag");
+
+                    b.ToTable("paths_training_event_tags", (string)null);
+                });
+
+            modelBuilder.Entity("CompetencyModular.Paths.Domain.TrainingEventUnit", b =>
+                {
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Unit")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("EventId", "Unit");
+
+                    b.ToTable("paths_training_event_units", (string)null);
                 });
 
             modelBuilder.Entity("CompetencyModular.Paths.Domain.Try", b =>
@@ -477,6 +689,15 @@ namespace CompetencyModular.Paths.Persistence.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CompetencyModular.Paths.Domain.EventSession", b =>
+                {
+                    b.HasOne("CompetencyModular.Paths.Domain.TrainingEvent", null)
+                        .WithMany()
+                        .HasForeignKey("EventId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CompetencyModular.Paths.Domain.ItemProgress", b =>
                 {
                     b.HasOne("CompetencyModular.Paths.Domain.Enrolment", null)
@@ -491,6 +712,42 @@ namespace CompetencyModular.Paths.Persistence.Migrations.Sqlite
                     b.HasOne("CompetencyModular.Paths.Domain.Course", null)
                         .WithMany("Questions")
                         .HasForeignKey("CourseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CompetencyModular.Paths.Domain.Registration", b =>
+                {
+                    b.HasOne("CompetencyModular.Paths.Domain.EventSession", null)
+                        .WithMany("Registrations")
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CompetencyModular.Paths.Domain.SessionDate", b =>
+                {
+                    b.HasOne("CompetencyModular.Paths.Domain.EventSession", null)
+                        .WithMany("Dates")
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CompetencyModular.Paths.Domain.TrainingEventTag", b =>
+                {
+                    b.HasOne("CompetencyModular.Paths.Domain.TrainingEvent", null)
+                        .WithMany("Tags")
+                        .HasForeignKey("EventId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CompetencyModular.Paths.Domain.TrainingEventUnit", b =>
+                {
+                    b.HasOne("CompetencyModular.Paths.Domain.TrainingEvent", null)
+                        .WithMany("Units")
+                        .HasForeignKey("EventId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -522,6 +779,20 @@ namespace CompetencyModular.Paths.Persistence.Migrations.Sqlite
                     b.Navigation("Progress");
 
                     b.Navigation("Tries");
+                });
+
+            modelBuilder.Entity("CompetencyModular.Paths.Domain.EventSession", b =>
+                {
+                    b.Navigation("Dates");
+
+                    b.Navigation("Registrations");
+                });
+
+            modelBuilder.Entity("CompetencyModular.Paths.Domain.TrainingEvent", b =>
+                {
+                    b.Navigation("Tags");
+
+                    b.Navigation("Units");
                 });
 #pragma warning restore 612, 618
         }

@@ -1,0 +1,19 @@
+using CompetencyModular.Paths.Persistence;
+using CompetencyModular.Sdk.Messaging;
+using CompetencyModular.Sdk.Modules;
+using Microsoft.EntityFrameworkCore;
+
+namespace CompetencyModular.Paths.Features.RetireEvent;
+
+/// <summary>An event leaves the catalogue. Its sessions take place for those who are registered.</summary>
+internal static class RetireEvent
+{
+    [Requires(PathsPermissions.RunEvents)]
+    internal sealed record Command(Guid Id) : IWrite<Done>;
+
+    internal sealed class Handler(PathsDb db, TimeProvider time) : IWriteHandler<Command, Done>
+    {
+        public async ValueTask<Result<Done>> Handle(Command command, CancellationToken ct) =>
+            await db.TrainingEvents.FirstOrDefaultAsync(e => e.Id == command.Id, ct) is { } made ? made.Retire(time.GetUtcNow()) : Error.NotFound();
+    }
+}
