@@ -321,6 +321,29 @@ public sealed class EventTests(PathsHosts hosts) : IClassFixture<PathsHosts>
     }
 
     [Theory, EveryDatabase]
+    public async Task The_link_to_join_is_given_to_those_with_a_seat_and_to_nobody_else(Database database)
+    {
+        var world = new World(await hosts.OnAsync(database));
+        var (made, session) = await EventAsync(world, seats: 1);
+        var (seated, waiting, stranger) = (await world.LearnerAsync(), await world.LearnerAsync(), await world.LearnerAsync());
+        foreach (var person in new[] { seated, waiting }) await world.Host.SendAsync(new RegisterForSession.Command(session.Id), person);
+
+        foreach (var person in new[] { waiting, stranger })
+        {
+            var client = await world.Host.SignInAsync(person);
+            foreach (var address in new[] { $"api/v1/paths/events?search={made.Title[^32..]}", $"api/v1/paths/events/{made.Id}", $"paths/events/{made.Id}", $"paths/events?q={made.Title[^32..]}" })
+            {
+                var text = await (await client.GetAsync(address)).Content.ReadAsStringAsync();
+                text.ShouldContain("Rescue from heights");
+                text.ShouldNotContain(session.Link);
+            }
+        }
+
+        (await (await world.Host.SignInAsync(waiting)).GetStringAsync($"paths/events/sessions/{session.Id}/calendar.ics")).ShouldNotContain("URL:");
+        (await (await world.Host.SignInAsync(seated)).GetStringAsync($"paths/events/{made.Id}")).ShouldContain(session.Link);
+    }
+
+    [Theory, EveryDatabase]
     public async Task A_session_is_a_calendar_file_for_those_who_have_a_place(Database database)
     {
         var world = new World(await hosts.OnAsync(database));

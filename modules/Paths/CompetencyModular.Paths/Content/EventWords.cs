@@ -29,10 +29,10 @@ internal sealed class EventWords(IStringLocalizer<EventWords> texts, ITenant ten
         ? texts["Dates", session.Dates, When(session.StartsAt, session.EndsAt, session.TimeZone)]
         : When(session.StartsAt, session.EndsAt, session.TimeZone);
 
-    public string Where(string place, string link) => (place.Length, link.Length) switch
+    public string Where(string place, bool isOnline) => (place.Length, isOnline) switch
     {
         (0, _) => texts["Online"],
-        (_, 0) => place,
+        (_, false) => place,
         _ => texts["PlaceOrOnline", place],
     };
 

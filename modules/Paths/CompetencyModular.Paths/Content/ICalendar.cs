@@ -26,7 +26,7 @@ internal static class ICalendar
             Fold(text, $"SUMMARY:{Escape(entry.Title)}");
             if (entry.Description.Length > 0) Fold(text, $"DESCRIPTION:{Escape(entry.Description)}");
             if (entry.Place.Length > 0) Fold(text, $"LOCATION:{Escape(entry.Place)}");
-            if (entry.Link.Length > 0) Fold(text, $"URL:{entry.Link}");
+            if (entry.Link.Length > 0) Fold(text, $"URL:{new Uri(entry.Link).AbsoluteUri}");
             Fold(text, $"STATUS:{(entry.IsCancelled ? "CANCELLED" : entry.IsTentative ? "TENTATIVE" : "CONFIRMED")}");
             Fold(text, "END:VEVENT");
         }

@@ -26,10 +26,11 @@ internal static class BrowseEvents
     /// <param name="Next">The next session for which one can register: one with a free seat, or else the first full one.</param>
     internal sealed record Row(Guid Id, string Title, string Summary, int Minutes, string Language, Session? Next);
 
-    internal sealed record Session(Guid Id, SessionSummary When, string Place, string Link, int Free, int Waiting);
+    /// <param name="IsOnline">Whether it is joined online; the link itself stands on the event's page, for those who take part.</param>
+    internal sealed record Session(Guid Id, SessionSummary When, string Place, bool IsOnline, int Free, int Waiting);
 
     /// <summary>A session to come in which the person has a seat or waits for one.</summary>
-    internal sealed record Mine(Guid EventId, Guid SessionId, string Title, SessionSummary When, string Place, string Link, RegistrationState State, bool IsCancelled);
+    internal sealed record Mine(Guid EventId, Guid SessionId, string Title, SessionSummary When, string Place, bool IsOnline, RegistrationState State, bool IsCancelled);
 
     internal sealed class Handler(PathsDb db, ICurrentUser user, IPeople people, TimeProvider time) : IReadHandler<Query, Response>
     {
@@ -60,7 +61,7 @@ internal static class BrowseEvents
                     open.Where(s => s.EventId == e.Id)
                         .OrderBy(s => s.Registrations.Count(r => r.State == RegistrationState.Registered) >= s.Seats).ThenBy(s => s.StartsAt).ThenBy(s => s.Id)
                         .Select(s => new Session(
-                            s.Id, new SessionSummary(s.StartsAt, s.Dates.OrderBy(d => d.Number).First().EndsAt, s.TimeZone, s.Dates.Count), s.Place, s.Link,
+                            s.Id, new SessionSummary(s.StartsAt, s.Dates.OrderBy(d => d.Number).First().EndsAt, s.TimeZone, s.Dates.Count), s.Place, s.Link != "",
                             s.Seats - s.Registrations.Count(r => r.State == RegistrationState.Registered), s.Registrations.Count(r => r.State == RegistrationState.Waiting)))
                         .FirstOrDefault()))
                 .ToPageAsync(query.Page ?? 1, query.PageSize ?? 24, ct);
@@ -70,7 +71,7 @@ internal static class BrowseEvents
                 .OrderBy(x => x.s.StartsAt).ThenBy(x => x.s.Id).Take(MostMine)
                 .Select(x => new Mine(
                     x.s.EventId, x.s.Id, x.Title, new SessionSummary(x.s.StartsAt, x.s.Dates.OrderBy(d => d.Number).First().EndsAt, x.s.TimeZone, x.s.Dates.Count),
-                    x.s.Place, x.s.Link, x.r.State, x.s.CancelledAt != null))
+                    x.s.Place, x.s.Link != "", x.r.State, x.s.CancelledAt != null))
                 .ToListAsync(ct);
             return new Response(page, await offered.SelectMany(e => e.Tags).Select(t => t.Tag).Distinct().OrderBy(t => t).ToListAsync(ct), coming);
         }
