@@ -32,8 +32,11 @@ internal sealed class DemoEvents(PathsDb db, ITenant tenant, TimeProvider time) 
 
     private EventSession Plan(TrainingEvent made, SessionEntry entry, string code, DateTimeOffset now)
     {
+        var days = entry.Days ?? 1;
         var first = tenant.DateAt(now).AddDays(entry.InDays);
-        var dates = Enumerable.Range(0, entry.Days ?? 1).Select(i => (At(first.AddDays(i), entry.From), At(first.AddDays(i), entry.Until))).ToList();
+        // On working days, whatever day the demo is made on.
+        while (Enumerable.Range(0, days).Any(i => first.AddDays(i).DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday)) first = first.AddDays(entry.InDays < 0 ? -1 : 1);
+        var dates = Enumerable.Range(0, days).Select(i => (At(first.AddDays(i), entry.From), At(first.AddDays(i), entry.Until))).ToList();
         var begins = dates[0].Item1;
         var planned = (begins < now ? begins : now).AddDays(-30);
         var session = EventSession.Plan(
