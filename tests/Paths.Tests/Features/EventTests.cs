@@ -321,6 +321,29 @@ public sealed class EventTests(PathsHosts hosts) : IClassFixture<PathsHosts>
     }
 
     [Theory, EveryDatabase]
+    public async Task Events_stand_in_the_order_of_the_session_they_show_and_those_without_one_last(Database database)
+    {
+        var world = new World(await hosts.OnAsync(database));
+        var word = $"order{Guid.NewGuid():N}";
+        var made = new List<TrainingEvent>();
+        foreach (var title in new[] { "A without a date", "B soon but full, then late", "C in between" })
+        {
+            var draft = TrainingEvent.Draft(Guid.CreateVersion7(), Details() with { Title = $"{title} {word}" }, Builders.Now);
+            draft.Publish(Builders.Now).IsSuccess.ShouldBeTrue();
+            made.Add(await SaveAsync(world, draft));
+        }
+
+        var full = await SessionAsync(world, made[1], days: 3, seats: 1);
+        (await world.Host.SendAsync(new RegisterForSession.Command(full.Id), await world.LearnerAsync())).Error.ShouldBeNull();
+        var late = await SessionAsync(world, made[1], days: 30);
+        var between = await SessionAsync(world, made[2], days: 10);
+
+        var rows = (await world.Host.SendAsync(new BrowseEvents.Query(word), await world.LearnerAsync())).Value.Events.Items;
+
+        rows.Select(r => r.Next?.Id).ShouldBe([between.Id, late.Id, null]);
+    }
+
+    [Theory, EveryDatabase]
     public async Task The_link_to_join_is_given_to_those_with_a_seat_and_to_nobody_else(Database database)
     {
         var world = new World(await hosts.OnAsync(database));

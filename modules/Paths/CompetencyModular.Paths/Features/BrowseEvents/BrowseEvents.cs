@@ -53,7 +53,12 @@ internal static class BrowseEvents
             {
                 "title" => asked.OrderBy(e => e.SearchText).ThenBy(e => e.Id),
                 "-title" => asked.OrderByDescending(e => e.SearchText).ThenBy(e => e.Id),
-                _ => asked.OrderBy(e => !open.Any(s => s.EventId == e.Id)).ThenBy(e => open.Where(s => s.EventId == e.Id).Min(s => (DateTimeOffset?)s.StartsAt)).ThenBy(e => e.SearchText).ThenBy(e => e.Id),
+                // By the session that the row shows, so that the dates stand in order.
+                _ => asked.OrderBy(e => !open.Any(s => s.EventId == e.Id))
+                    .ThenBy(e => open.Where(s => s.EventId == e.Id)
+                        .OrderBy(s => s.Registrations.Count(r => r.State == RegistrationState.Registered) >= s.Seats).ThenBy(s => s.StartsAt).ThenBy(s => s.Id)
+                        .Select(s => (DateTimeOffset?)s.StartsAt).FirstOrDefault())
+                    .ThenBy(e => e.SearchText).ThenBy(e => e.Id),
             };
             var page = await ordered
                 .Select(e => new Row(
