@@ -94,82 +94,20 @@ internal sealed class ImportFramework(RolesDb db, ITenant tenant, TimeProvider t
     {
         public async Task ApplyAsync(ImportKeys keys, ImportLog log, CancellationToken cancellationToken)
         {
-            var scale = await ScaleAsync(log, cancellationToken);
-            var skills = await WriteSkillsAsync(scale, log, cancellationToken);
-            await WriteProfilesAsync(scale, skills, log, cancellationToken);
+            await DefineScaleAsync(log, cancellationToken);
+            var skills = skillRows.Select(r => new SkillLine(r.Name, r.Description, null, ScaleId, LevelIds.Skip(1).Zip(r.LevelTexts).ToDictionary(t => t.First, t => t.Second)));
+            var profiles = profileRows.Select(r => new ProfileLine(r.Key, r.First["Role Level"], r.First["Role Family"], r.First["Role"], r.Description,
+                r.Requirements.ToDictionary(q => q.Key, q => LevelIds[q.Value.Level])));
+            await new FrameworkWriter(db, tenant, time, texts, "roles.csv").WriteAsync([.. skills], [.. profiles], log, cancellationToken);
         }
 
-        private async Task<Scale> ScaleAsync(ImportLog log, CancellationToken cancellationToken)
+        private async Task DefineScaleAsync(ImportLog log, CancellationToken cancellationToken)
         {
             var scale = await db.Scales.FindAsync([ScaleId], cancellationToken);
             log.Count("scales", added: scale is null ? 1 : 0, unchanged: scale is null ? 0 : 1);
-            if (scale is not null) return scale;
+            if (scale is not null) return;
             var levels = LevelNames.Prepend(texts["None"].Value).Zip(LevelIds, (name, id) => new Level(id, name, ""));
-            db.Add(scale = Scale.Define(ScaleId, texts["ScaleName"], texts["ScaleDescription"], [.. levels], time.GetUtcNow()));
-            return scale;
-        }
-
-        private async Task<Dictionary<string, Guid>> WriteSkillsAsync(Scale scale, ImportLog log, CancellationToken cancellationToken)
-        {
-            var known = await db.Skills.Where(s => s.ScaleId == ScaleId).ToDictionaryAsync(s => s.NameKey, cancellationToken);
-            var ids = new Dictionary<string, Guid>(StringComparer.Ordinal);
-            foreach (var row in skillRows)
-            {
-                var levelTexts = LevelIds.Skip(1).Zip(row.LevelTexts).Where(t => t.Second.Length > 0).ToDictionary(t => t.First, t => t.Second);
-                var key = SearchText.Of(row.Name);
-                if (known.TryGetValue(key, out var skill))
-                {
-                    // Words for levels that were inserted here are not the framework's to take away.
-                    foreach (var own in skill.LevelTexts.Where(t => !LevelIds.Contains(t.Key))) levelTexts[own.Key] = own.Value;
-                    var changed = skill.Change(row.Name, row.Description, skill.CategoryId, levelTexts);
-                    log.Count("skills", changed: changed ? 1 : 0, unchanged: changed ? 0 : 1);
-                }
-                else
-                {
-                    db.Add(skill = Skill.Define(Guid.CreateVersion7(), row.Name, row.Description, categoryId: null, scale.Id, levelTexts));
-                    log.Count("skills", added: 1);
-                }
-
-                ids.Add(key, skill.Id);
-            }
-
-            return ids;
-        }
-
-        private async Task WriteProfilesAsync(Scale scale, Dictionary<string, Guid> skills, ImportLog log, CancellationToken cancellationToken)
-        {
-            var wanted = profileRows.Select(p => p.Key).ToList();
-            var known = await db.Profiles.Include(p => p.Versions).ThenInclude(v => v.Requirements).AsSplitQuery()
-                .Where(p => wanted.Contains(p.Key)).ToDictionaryAsync(p => p.Key, cancellationToken);
-            var now = time.GetUtcNow();
-            var ordinals = LevelIds.Select(id => scale.Levels.Select((l, ordinal) => (l.Id, ordinal)).First(l => l.Id == id).ordinal).ToArray();
-            foreach (var row in profileRows)
-            {
-                var (name, family, track) = (row.First["Role Level"], row.First["Role Family"], row.First["Role"]);
-                var terms = row.Requirements.Select(r => new RequirementTerms(skills[r.Key], ordinals[r.Value.Level], scale.CurrentVersion, mandatory: true, RequirementTerms.UsualWeight)).ToList();
-                var isNew = !known.TryGetValue(row.Key, out var profile);
-                if (isNew) db.Add(profile = JobProfile.Create(Guid.CreateVersion7(), name, family, track, row.Description));
-                var reworded = !isNew && profile!.Describe(name, family, track, row.Description);
-                var revised = Revise(profile!, terms, scale, log, now);
-                log.Count("profiles", added: isNew ? 1 : 0, changed: !isNew && (reworded || revised) ? 1 : 0, unchanged: isNew || reworded || revised ? 0 : 1);
-            }
-        }
-
-        /// <summary>Publishes a new version where the file asks for something else than the latest one does, and counts requirement by requirement.</summary>
-        private bool Revise(JobProfile profile, List<RequirementTerms> terms, Scale scale, ImportLog log, DateTimeOffset now)
-        {
-            var before = profile.Latest?.Requirements.ToDictionary(r => r.SkillId, r => r.Terms) ?? [];
-            // Mandatory or not, and the weight, are the organisation's own choice: the framework knows neither.
-            List<RequirementTerms> next = [.. terms.Select(t => before.TryGetValue(t.SkillId, out var b) ? new RequirementTerms(t.SkillId, t.Ordinal, t.ScaleVersion, b.Mandatory, b.Weight) : t)];
-            var unchanged = next.Count(t => before.TryGetValue(t.SkillId, out var b) && scale.ToCurrent(b.ScaleVersion, b.Ordinal) == t.Ordinal);
-            log.Count("requirements", added: next.Count(t => !before.ContainsKey(t.SkillId)), changed: next.Count(t => before.ContainsKey(t.SkillId)) - unchanged, unchanged: unchanged);
-            if (profile.Latest is not null && unchanged == next.Count && before.Count == next.Count) return false;
-
-            if (profile.Draft is not null) log.Warn("roles.csv", 0, "", texts["DraftReplaced", profile.Name]);
-            profile.Revise(next);
-            var today = tenant.DateAt(now);
-            profile.Publish(today < profile.EarliestDay ? profile.EarliestDay : today, now);
-            return true;
+            db.Add(Scale.Define(ScaleId, texts["ScaleName"], texts["ScaleDescription"], [.. levels], time.GetUtcNow()));
         }
     }
 }
