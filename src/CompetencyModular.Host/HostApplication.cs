@@ -37,7 +37,7 @@ internal static class HostApplication
         services.AddSingleton(options).AddSingleton(catalog).TryAddSingleton(TimeProvider.System);
         services.AddTenancy().AddMessaging().AddOutbox(options).AddShell(catalog).AddAccess();
         services.AddOperations();
-        services.AddScoped<Imports.UploadedImports>();
+        services.AddScoped<Imports.UploadedImports>().AddScoped<Sdk.Imports.IKeptUploads>(provider => provider.GetRequiredService<Imports.UploadedImports>());
         services.AddSingleton<FileUsage>().AddScoped<SentFiles>().AddScoped<IFiles, FileStore>();
         // After all services of the host: a module is tried against them before its own are taken.
         catalog.Load([ModuleSource.FromAssembly(typeof(PlatformModule).Assembly), .. options.Modules], services);

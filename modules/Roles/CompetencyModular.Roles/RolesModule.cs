@@ -1,6 +1,7 @@
 using CompetencyModular.Roles;
 using CompetencyModular.Roles.Contracts;
 using CompetencyModular.Roles.Features.AssignProfile;
+using CompetencyModular.Roles.Features.ImportTable;
 using CompetencyModular.Roles.Lookups;
 using CompetencyModular.Roles.Persistence;
 using CompetencyModular.Sdk.Access;
@@ -30,6 +31,7 @@ public sealed class RolesModule : Module
             options.GenerateTypesAsInternal = true;
         })
         .AddUseCases<Mediator>()
+        .AddScoped<TableImport>()
         .AddModuleDb<RolesDb, RolesSqliteDb, RolesPostgresDb>("roles")
         .AddLookup<ISkillLookup, SkillLookup>("Roles")
         .AddLookup<IRequirementLookup, RequirementLookup>("Roles");

@@ -5,7 +5,7 @@ using CompetencyModular.Sdk.Imports;
 namespace CompetencyModular.Host.Imports;
 
 /// <summary>Keeps uploaded files between the look at what would happen and the import itself, one folder for each upload in the tenant's own.</summary>
-internal sealed class UploadedImports(InstallationOptions options, ActingContext acting, TimeProvider time)
+internal sealed class UploadedImports(InstallationOptions options, ActingContext acting, TimeProvider time) : IKeptUploads
 {
     public const long MaxBytes = 50 * 1024 * 1024;
     private static readonly TimeSpan KeptFor = TimeSpan.FromHours(24);
@@ -44,5 +44,21 @@ internal sealed class UploadedImports(InstallationOptions options, ActingContext
     {
         var folder = Path.Combine(Root, id.ToString("N"));
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+    }
+
+    Task<Guid> IKeptUploads.KeepAsync(string kind, IFormFile file, CancellationToken cancellationToken) => StoreAsync(kind, [file], cancellationToken);
+
+    (string Name, byte[] Content)? IKeptUploads.Open(string kind, Guid id)
+    {
+        if (Open(id) is not { } upload || upload.Kind != kind || upload.Files.Names.FirstOrDefault() is not { } name) return null;
+        using var stream = upload.Files.Open(name)!;
+        var content = new byte[stream.Length];
+        stream.ReadExactly(content);
+        return (name, content);
+    }
+
+    void IKeptUploads.Discard(string kind, Guid id)
+    {
+        if (Open(id) is { } upload && upload.Kind == kind) Discard(id);
     }
 }

@@ -7,6 +7,8 @@ internal static class RolesErrors
 {
     public static Error ChangedMeanwhile { get; } = Error.Conflict("roles.changed-meanwhile", "");
 
+    public static Error NotAsAnnounced { get; } = Error.Conflict("roles.not-as-announced", "");
+
     public static Error SkillNameTaken { get; } = Error.Conflict("roles.skill-name-taken", "");
 
     public static Error SkillRetired { get; } = Error.Conflict("roles.skill-retired", "");
