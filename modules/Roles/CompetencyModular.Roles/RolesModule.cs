@@ -41,5 +41,6 @@ public sealed class RolesModule : Module
         .Navigation(NavigationArea.PeopleAndRoles, "Nav.Skills", "roles/skills", "skill", RolesPermissions.Read, 20)
         .Navigation(NavigationArea.PeopleAndRoles, "Nav.Profiles", "roles/profiles", "role", RolesPermissions.Read, 30)
         .Navigation(NavigationArea.PeopleAndRoles, "Nav.Scales", "roles/scales", "chart", RolesPermissions.Read, 40)
+        .Widget<ImportsWidget>(Slots.Imports, RolesPermissions.Define, 10)
         .Widget<AssignmentsWidget>(Slots.Person, RolesPermissions.Read, 10);
 }

@@ -92,4 +92,7 @@ public static class Slots
 
     /// <summary>Beside the gap on My skills, for what closes it. No context.</summary>
     public const string GapActions = "gap.actions";
+
+    /// <summary>The page of imports, for a module's own ways to bring something in. No context.</summary>
+    public const string Imports = "imports";
 }

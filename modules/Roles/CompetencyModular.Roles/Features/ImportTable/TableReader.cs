@@ -2,7 +2,7 @@ using System.Globalization;
 using CompetencyModular.Roles.Domain;
 using CompetencyModular.Roles.Features.ImportFramework;
 using CompetencyModular.Sdk.Imports;
-using CompetencyModular.Sdk.Messaging;
+using CompetencyModular.Roles.Persistence;
 using CompetencyModular.Sdk.Persistence;
 using Microsoft.Extensions.Localization;
 
