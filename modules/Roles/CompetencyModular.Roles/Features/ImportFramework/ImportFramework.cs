@@ -1,5 +1,6 @@
 using CompetencyModular.Roles.Domain;
 using CompetencyModular.Roles.Persistence;
+using CompetencyModular.Roles.Requirements;
 using CompetencyModular.Sdk.Imports;
 using CompetencyModular.Sdk.Persistence;
 using CompetencyModular.Sdk.Tenancy;

@@ -1,5 +1,5 @@
 using CompetencyModular.Roles.Domain;
-using CompetencyModular.Roles.Features.ImportFramework;
+using CompetencyModular.Roles.Requirements;
 using CompetencyModular.Roles.Persistence;
 using CompetencyModular.Sdk.Imports;
 using CompetencyModular.Sdk.Messaging;
@@ -74,7 +74,7 @@ internal static class ImportTable
 }
 
 /// <summary>Which column holds what, by its heading; and on which scale new skills are.</summary>
-internal class Mapping
+internal sealed class Mapping
 {
     public string? Sheet { get; set; }
 
@@ -107,6 +107,12 @@ internal class Mapping
 
     /// <summary>The levels of the new scale above "none", one a line, the lowest first.</summary>
     public string? NewLevels { get; set; }
+
+    /// <summary>The stamp of what was announced.</summary>
+    public string? Stamp { get; set; }
+
+    /// <summary>Whether that is to be done now.</summary>
+    public bool Commit { get; set; }
 
     /// <summary>The chosen columns by the property that chose them.</summary>
     public IEnumerable<(string Field, string Column)> Columns() =>

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using CompetencyModular.Roles.Domain;
-using CompetencyModular.Roles.Features.ImportFramework;
+using CompetencyModular.Roles.Requirements;
 using CompetencyModular.Roles.Persistence;
 using CompetencyModular.Sdk.Imports;
 using CompetencyModular.Sdk.Messaging;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using CompetencyModular.Roles.Domain;
-using CompetencyModular.Roles.Features.ImportFramework;
+using CompetencyModular.Roles.Requirements;
 using CompetencyModular.Sdk.Imports;
 using CompetencyModular.Roles.Persistence;
 using CompetencyModular.Sdk.Persistence;

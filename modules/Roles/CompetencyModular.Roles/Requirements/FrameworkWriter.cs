@@ -6,7 +6,7 @@ using CompetencyModular.Sdk.Tenancy;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 
-namespace CompetencyModular.Roles.Features.ImportFramework;
+namespace CompetencyModular.Roles.Requirements;
 
 /// <summary>
 /// Writes skills and job profiles that an import has read and checked, whatever the form of its files: what is there already changes only where the
