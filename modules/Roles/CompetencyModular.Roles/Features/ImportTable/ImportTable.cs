@@ -1,6 +1,6 @@
 using CompetencyModular.Roles.Domain;
-using CompetencyModular.Roles.Requirements;
 using CompetencyModular.Roles.Persistence;
+using CompetencyModular.Roles.Requirements;
 using CompetencyModular.Sdk.Imports;
 using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Modules;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using CompetencyModular.Roles.Domain;
+using CompetencyModular.Roles.Persistence;
 using CompetencyModular.Roles.Requirements;
 using CompetencyModular.Sdk.Imports;
-using CompetencyModular.Roles.Persistence;
 using CompetencyModular.Sdk.Persistence;
 using Microsoft.Extensions.Localization;
 
