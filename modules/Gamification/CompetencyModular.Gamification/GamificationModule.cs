@@ -1,5 +1,6 @@
 using CompetencyModular.Gamification;
 using CompetencyModular.Gamification.Features.EarnAlong;
+using CompetencyModular.Gamification.Features.EarnOnTheWay;
 using CompetencyModular.Gamification.Features.MyRecognition;
 using CompetencyModular.Gamification.Persistence;
 using CompetencyModular.Gamification.Wording;
@@ -38,6 +39,7 @@ public sealed class GamificationModule : Module
         .AddModuleDb<GamificationDb, GamificationSqliteDb, GamificationPostgresDb>("recognition")
         .AddScoped<Scorekeeper>()
         .AddScoped<SeasonBoards>()
+        .AddScoped<WayPoints>()
         .AddScoped<RecognitionWords>();
 
     /// <inheritdoc/>
@@ -45,7 +47,8 @@ public sealed class GamificationModule : Module
         .Navigation(NavigationArea.MyDevelopment, "Nav.MyRecognition", "recognition/me", "trophy", GamificationPermissions.See, 60)
         .Navigation(NavigationArea.Administration, "Nav.Rules", "recognition/rules", "star", GamificationPermissions.ManageRules, 60)
         .Widget<RecognitionWidget>(Slots.Home, GamificationPermissions.See, 60)
-        .Widget<EarnAlongWidget>(Slots.ActivityAwards, GamificationPermissions.See, 60);
+        .Widget<EarnAlongWidget>(Slots.ActivityAwards, GamificationPermissions.See, 60)
+        .Widget<EarnOnTheWayWidget>(Slots.PathStep, GamificationPermissions.See);
 }
 
 internal static class GamificationFeatures

@@ -2,6 +2,7 @@ using CompetencyModular.Paths;
 using CompetencyModular.Paths.Content;
 using CompetencyModular.Paths.Features.ListOwnCourses;
 using CompetencyModular.Paths.Features.MyCourses;
+using CompetencyModular.Paths.Features.MyPaths;
 using CompetencyModular.Paths.Persistence;
 using CompetencyModular.Sdk.Access;
 using CompetencyModular.Sdk.Messaging;
@@ -15,6 +16,8 @@ using Microsoft.Extensions.DependencyInjection;
 [assembly: Permission(PathsPermissions.TakeCourses, Roles = [RoleNames.Learner])]
 [assembly: Permission(PathsPermissions.Author, Roles = [RoleNames.Author, RoleNames.Administrator], Risk = Risk.Medium)]
 [assembly: Permission(PathsPermissions.RunEvents, Roles = [RoleNames.Trainer, RoleNames.Author, RoleNames.Administrator], Risk = Risk.Medium)]
+[assembly: Permission(PathsPermissions.Assign, Roles = [RoleNames.Manager, RoleNames.Author, RoleNames.HR, RoleNames.Administrator], Risk = Risk.Medium)]
+[assembly: Permission(PathsPermissions.AssignWidely, Roles = [RoleNames.Author, RoleNames.HR, RoleNames.Administrator], Risk = Risk.Medium)]
 
 namespace CompetencyModular.Paths;
 
@@ -33,7 +36,11 @@ public sealed class PathsModule : Module
         .AddModuleDb<PathsDb, PathsSqliteDb, PathsPostgresDb>("paths")
         .AddScoped<Readiness>()
         .AddScoped<EventWords>()
-        .AddScoped<CourseWords>();
+        .AddScoped<CourseWords>()
+        .AddScoped<PathWords>()
+        .AddScoped<PathReview>()
+        .AddScoped<Whereabouts>()
+        .AddScoped<AssignedPaths>();
 
     /// <inheritdoc/>
     public override void Contribute(Contributions to) => to
@@ -43,6 +50,10 @@ public sealed class PathsModule : Module
         .Navigation(NavigationArea.Catalogue, "Nav.Events", "paths/events", "calendar", PathsPermissions.Read, 15)
         .Navigation(NavigationArea.Catalogue, "Nav.RunEvents", "paths/events/manage", "calendar", PathsPermissions.RunEvents, 95)
         .Widget<AuthorWidget>(Slots.Home, PathsPermissions.Author, 7)
+        .Navigation(NavigationArea.MyDevelopment, "Nav.MyPaths", "paths/learning-paths/mine", "path", PathsPermissions.TakeCourses, 25)
+        .Navigation(NavigationArea.Catalogue, "Nav.Paths", "paths/learning-paths", "path", PathsPermissions.Read, 5)
+        .Navigation(NavigationArea.Catalogue, "Nav.AuthorPaths", "paths/authoring/learning-paths", "edit", PathsPermissions.Author, 91)
+        .Widget<MyPathsWidget>(Slots.Home, PathsPermissions.TakeCourses, 28)
         .Widget<NextStepsWidget>(Slots.Home, PathsPermissions.TakeCourses, 30);
 }
 
@@ -51,5 +62,12 @@ internal static class PathsPermissions
     public const string Read = "Paths.Read";
     public const string TakeCourses = "Paths.TakeCourses";
     public const string Author = "Paths.Author";
+
+    /// <summary>Assigning paths to people whose records one may open, and seeing how far those are.</summary>
+    public const string Assign = "Paths.Assign";
+
+    /// <summary>Assigning paths to units and job profiles.</summary>
+    public const string AssignWidely = "Paths.AssignWidely";
+
     public const string RunEvents = "Paths.RunEvents";
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using CompetencyModular.Gamification.Domain;
 using CompetencyModular.Gamification.Features.EarnAlong;
+using CompetencyModular.Gamification.Features.EarnOnTheWay;
 using CompetencyModular.Gamification.Features.MyRecognition;
 using CompetencyModular.Gamification.Persistence;
 using CompetencyModular.Sdk.Access;
@@ -74,6 +75,20 @@ public sealed class MyRecognitionTests
 
         before.ShouldBe(new EarnAlong.Response(0, 50, 1, 100));
         after.ShouldBe(new EarnAlong.Response(50, 0, 1, 50));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task R6_10_Along_a_path_each_step_says_what_it_earned_or_will_earn(Database database)
+    {
+        await using var world = await World.OnAsync(database);
+        var learner = await world.LearnerAsync();
+        var (done, ahead) = (new ActivityRef("Paths", "course", Guid.CreateVersion7()), new ActivityRef("Media", "medium", Guid.CreateVersion7()));
+        await world.HappenAsync(World.Completed(learner, world.Now, activity: done));
+
+        var steps = (await world.Host.SendAsync(new EarnOnTheWay.Query([done, ahead]), learner)).Value.Steps;
+
+        steps[done].ShouldBe(new EarnOnTheWay.Step(50, 0));
+        steps[ahead].ShouldBe(new EarnOnTheWay.Step(0, 50));
     }
 
     [Theory, EveryDatabase]

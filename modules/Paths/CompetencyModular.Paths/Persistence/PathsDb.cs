@@ -27,6 +27,20 @@ internal abstract class PathsDb(DbContextOptions options) : ModuleDbContext(opti
 
     public DbSet<Try> Tries => Set<Try>();
 
+    public DbSet<LearningPath> Paths => Set<LearningPath>();
+
+    public DbSet<PathStep> Steps => Set<PathStep>();
+
+    public DbSet<PathGoal> Goals => Set<PathGoal>();
+
+    public DbSet<PathTag> PathTags => Set<PathTag>();
+
+    public DbSet<Journey> Journeys => Set<Journey>();
+
+    public DbSet<DoneActivity> DoneActivities => Set<DoneActivity>();
+
+    public DbSet<PathAssignment> Assignments => Set<PathAssignment>();
+
     public DbSet<TrainingEvent> TrainingEvents => Set<TrainingEvent>();
 
     public DbSet<EventSession> EventSessions => Set<EventSession>();
@@ -107,6 +121,7 @@ internal abstract class PathsDb(DbContextOptions options) : ModuleDbContext(opti
             made.ToTable("Tries").HasIndex(t => new { t.EnrolmentId, t.Number }).IsUnique();
             AsJson(made.Property(t => t.Answers));
         });
+        model.ConfigureLearningPaths();
     }
 
     private static void AsJson<T>(PropertyBuilder<IReadOnlyList<T>> list) => list.HasConversion(

@@ -261,6 +261,27 @@ namespace CompetencyModular.Paths.Persistence.Migrations.Postgres
                     b.ToTable("course_units", "paths");
                 });
 
+            modelBuilder.Entity("CompetencyModular.Paths.Domain.DoneActivity", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Activity")
+                        .HasMaxLength(150)
+                        .HasColumnType("character varying(150)");
+
+                    b.Property<string>("OccurrenceKey")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<long>("DoneAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("PersonId", "Activity", "OccurrenceKey");
+
+                    b.ToTable("done_activities", "paths");
+                });
+
             modelBuilder.Entity("CompetencyModular.Paths.Domain.Enrolment", b =>
                 {
                     b.Property<Guid>("Id")
@@ -403,6 +424,217 @@ namespace CompetencyModular.Paths.Persistence.Migrations.Postgres
                     b.HasKey("EnrolmentId", "ItemId");
 
                     b.ToTable("item_progress", "paths");
+                });
+
+            modelBuilder.Entity("CompetencyModular.Paths.Domain.Journey", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long?>("LeftAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("MasteredAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int?>("MasteredEdition")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Masteries")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("PathId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PathId");
+
+                    b.HasIndex("PersonId", "PathId")
+                        .IsUnique();
+
+                    b.ToTable("journeys", "paths");
+                });
+
+            modelBuilder.Entity("CompetencyModular.Paths.Domain.LearningPath", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("AuthorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Edition")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Order")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("OrderInForce")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Summary")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("State", "SearchText");
+
+                    b.ToTable("learning_paths", "paths");
+                });
+
+            modelBuilder.Entity("CompetencyModular.Paths.Domain.PathAssignment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("AssignedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("AssignedById")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("date");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid>("PathId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("TargetId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PathId", "AssignedAt");
+
+                    b.HasIndex("TargetId", "Kind");
+
+                    b.ToTable("path_assignments", "paths");
+                });
+
+            modelBuilder.Entity("CompetencyModular.Paths.Domain.PathGoal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Edition")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("PathId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("ScaleVersion")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("SkillId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PathId", "Edition", "SkillId")
+                        .IsUnique();
+
+                    b.ToTable("path_goals", "paths");
+                });
+
+            modelBuilder.Entity("CompetencyModular.Paths.Domain.PathStep", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Activity")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("character varying(150)");
+
+                    b.Property<int>("Edition")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("PathId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Activity");
+
+                    b.HasIndex("PathId", "Edition", "Activity")
+                        .IsUnique();
+
+                    b.ToTable("path_steps", "paths");
+                });
+
+            modelBuilder.Entity("CompetencyModular.Paths.Domain.PathTag", b =>
+                {
+                    b.Property<Guid>("PathId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Tag")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.HasKey("PathId", "Tag");
+
+                    b.HasIndex("Tag");
+
+                    b.ToTable("path_tags", "paths");
                 });
 
             modelBuilder.Entity("CompetencyModular.Paths.Domain.Question", b =>
@@ -713,6 +945,51 @@ namespace CompetencyModular.Paths.Persistence.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CompetencyModular.Paths.Domain.Journey", b =>
+                {
+                    b.HasOne("CompetencyModular.Paths.Domain.LearningPath", null)
+                        .WithMany()
+                        .HasForeignKey("PathId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CompetencyModular.Paths.Domain.PathAssignment", b =>
+                {
+                    b.HasOne("CompetencyModular.Paths.Domain.LearningPath", null)
+                        .WithMany()
+                        .HasForeignKey("PathId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CompetencyModular.Paths.Domain.PathGoal", b =>
+                {
+                    b.HasOne("CompetencyModular.Paths.Domain.LearningPath", null)
+                        .WithMany("Goals")
+                        .HasForeignKey("PathId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CompetencyModular.Paths.Domain.PathStep", b =>
+                {
+                    b.HasOne("CompetencyModular.Paths.Domain.LearningPath", null)
+                        .WithMany("Steps")
+                        .HasForeignKey("PathId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CompetencyModular.Paths.Domain.PathTag", b =>
+                {
+                    b.HasOne("CompetencyModular.Paths.Domain.LearningPath", null)
+                        .WithMany("Tags")
+                        .HasForeignKey("PathId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CompetencyModular.Paths.Domain.Question", b =>
                 {
                     b.HasOne("CompetencyModular.Paths.Domain.Course", null)
@@ -792,6 +1069,15 @@ namespace CompetencyModular.Paths.Persistence.Migrations.Postgres
                     b.Navigation("Dates");
 
                     b.Navigation("Registrations");
+                });
+
+            modelBuilder.Entity("CompetencyModular.Paths.Domain.LearningPath", b =>
+                {
+                    b.Navigation("Goals");
+
+                    b.Navigation("Steps");
+
+                    b.Navigation("Tags");
                 });
 
             modelBuilder.Entity("CompetencyModular.Paths.Domain.TrainingEvent", b =>

@@ -255,6 +255,27 @@ namespace CompetencyModular.Paths.Persistence.Migrations.Sqlite
                     b.ToTable("paths_course_units", (string)null);
                 });
 
+            modelBuilder.Entity("CompetencyModular.Paths.Domain.DoneActivity", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Activity")
+                        .HasMaxLength(150)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OccurrenceKey")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("DoneAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("PersonId", "Activity", "OccurrenceKey");
+
+                    b.ToTable("paths_done_activities", (string)null);
+                });
+
             modelBuilder.Entity("CompetencyModular.Paths.Domain.Enrolment", b =>
                 {
                     b.Property<Guid>("Id")
@@ -397,6 +418,217 @@ namespace CompetencyModular.Paths.Persistence.Migrations.Sqlite
                     b.HasKey("EnrolmentId", "ItemId");
 
                     b.ToTable("paths_item_progress", (string)null);
+                });
+
+            modelBuilder.Entity("CompetencyModular.Paths.Domain.Journey", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LeftAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("MasteredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("MasteredEdition")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Masteries")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("PathId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PathId");
+
+                    b.HasIndex("PersonId", "PathId")
+                        .IsUnique();
+
+                    b.ToTable("paths_journeys", (string)null);
+                });
+
+            modelBuilder.Entity("CompetencyModular.Paths.Domain.LearningPath", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("AuthorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Edition")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Order")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OrderInForce")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Summary")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("State", "SearchText");
+
+                    b.ToTable("paths_learning_paths", (string)null);
+                });
+
+            modelBuilder.Entity("CompetencyModular.Paths.Domain.PathAssignment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AssignedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("AssignedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PathId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("TargetId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PathId", "AssignedAt");
+
+                    b.HasIndex("TargetId", "Kind");
+
+                    b.ToTable("paths_path_assignments", (string)null);
+                });
+
+            modelBuilder.Entity("CompetencyModular.Paths.Domain.PathGoal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Edition")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("PathId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ScaleVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("SkillId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PathId", "Edition", "SkillId")
+                        .IsUnique();
+
+                    b.ToTable("paths_path_goals", (string)null);
+                });
+
+            modelBuilder.Entity("CompetencyModular.Paths.Domain.PathStep", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Activity")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Edition")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("PathId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Activity");
+
+                    b.HasIndex("PathId", "Edition", "Activity")
+                        .IsUnique();
+
+                    b.ToTable("paths_path_steps", (string)null);
+                });
+
+            modelBuilder.Entity("CompetencyModular.Paths.Domain.PathTag", b =>
+                {
+                    b.Property<Guid>("PathId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Tag")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("PathId", "Tag");
+
+                    b.HasIndex("Tag");
+
+                    b.ToTable("paths_path_tags", (string)null);
                 });
 
             modelBuilder.Entity("CompetencyModular.Paths.Domain.Question", b =>
@@ -707,6 +939,51 @@ namespace CompetencyModular.Paths.Persistence.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CompetencyModular.Paths.Domain.Journey", b =>
+                {
+                    b.HasOne("CompetencyModular.Paths.Domain.LearningPath", null)
+                        .WithMany()
+                        .HasForeignKey("PathId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CompetencyModular.Paths.Domain.PathAssignment", b =>
+                {
+                    b.HasOne("CompetencyModular.Paths.Domain.LearningPath", null)
+                        .WithMany()
+                        .HasForeignKey("PathId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CompetencyModular.Paths.Domain.PathGoal", b =>
+                {
+                    b.HasOne("CompetencyModular.Paths.Domain.LearningPath", null)
+                        .WithMany("Goals")
+                        .HasForeignKey("PathId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CompetencyModular.Paths.Domain.PathStep", b =>
+                {
+                    b.HasOne("CompetencyModular.Paths.Domain.LearningPath", null)
+                        .WithMany("Steps")
+                        .HasForeignKey("PathId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CompetencyModular.Paths.Domain.PathTag", b =>
+                {
+                    b.HasOne("CompetencyModular.Paths.Domain.LearningPath", null)
+                        .WithMany("Tags")
+                        .HasForeignKey("PathId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CompetencyModular.Paths.Domain.Question", b =>
                 {
                     b.HasOne("CompetencyModular.Paths.Domain.Course", null)
@@ -786,6 +1063,15 @@ namespace CompetencyModular.Paths.Persistence.Migrations.Sqlite
                     b.Navigation("Dates");
 
                     b.Navigation("Registrations");
+                });
+
+            modelBuilder.Entity("CompetencyModular.Paths.Domain.LearningPath", b =>
+                {
+                    b.Navigation("Goals");
+
+                    b.Navigation("Steps");
+
+                    b.Navigation("Tags");
                 });
 
             modelBuilder.Entity("CompetencyModular.Paths.Domain.TrainingEvent", b =>
