@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CompetencyModular.Paths.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(PathsSqliteDb))]
-    [Migration("20261125140815_Initial")]
+    [Migration("20261125141029_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CompetencyModular.Paths.Persistence.Migrations.Postgres
 {
     [DbContext(typeof(PathsPostgresDb))]
-    [Migration("20261125140816_Initial")]
+    [Migration("20261125141029_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
