@@ -10,9 +10,10 @@ using CompetencyModular.Sdk.Tenancy;
 namespace CompetencyModular.Paths.Features.DemoPaths;
 
 /// <summary>The learning paths of the demo organisation, who was given them and who is on them. What was mastered tells nobody: the demo's own evidence holds it.</summary>
-internal sealed class DemoPaths(PathsDb db, Optional<ISkillLookup> skills, ITenant tenant, TimeProvider time) : IDemoContent
+internal sealed class DemoPaths(PathsDb db, Optional<ISkillLookup> skills, IActivityCatalog activities, ITenant tenant, TimeProvider time) : IDemoContent
 {
-    public int Order => 310;
+    /// <summary>After the courses and the media.</summary>
+    public int Order => 330;
 
     public async Task WriteAsync(CancellationToken cancellationToken)
     {
@@ -25,12 +26,14 @@ internal sealed class DemoPaths(PathsDb db, Optional<ISkillLookup> skills, ITena
         var (now, made) = (time.GetUtcNow(), time.GetUtcNow().AddYears(-2));
         var wanted = demo.Paths.SelectMany(p => p.Goals).Select(g => DemoIds.Of("skill", g.Skill)).Distinct().ToList();
         var cards = skills.Value is { } lookup ? await lookup.SkillsAsync(wanted, cancellationToken) : new Dictionary<Guid, SkillCard>();
+        var steps = await activities.DescribeAsync([.. demo.Paths.SelectMany(p => p.Steps).Select(RefOf).Distinct()], cancellationToken);
         foreach (var entry in demo.Paths)
         {
             var path = LearningPath.Create(
                 DemoIds.Of("learning-path", entry.Code), new PathDetails(entry.Title, entry.Summary, entry.Order == "strict" ? PathOrder.Strict : PathOrder.Free, new Words(entry.Tags)),
                 DemoIds.Of("person", "tomasz-wisniewski"), made);
-            foreach (var step in entry.Steps) path.AddStep(RefOf(step), step[(step.IndexOf('/', StringComparison.Ordinal) + 1)..], made);
+            // Without its module a medium is no step.
+            foreach (var step in entry.Steps.Select(RefOf).Where(steps.ContainsKey)) path.AddStep(step, steps[step].Title, made);
             foreach (var goal in entry.Goals)
             {
                 if (cards.TryGetValue(DemoIds.Of("skill", goal.Skill), out var card)) path.Aim(new LevelOfSkill(card.Id, card.ScaleVersion, goal.Level), made);
