@@ -30,20 +30,25 @@ foreach (var type in assembly.GetTypes().Where(t => t.IsAssignableTo(typeof(Modu
     var options = (DbContextOptionsBuilder)Activator.CreateInstance(typeof(DbContextOptionsBuilder<>).MakeGenericType(type))!;
     if (isPostgres) options.UseNpgsql();
     else options.UseSqlite();
-    using var context = (ModuleDbContext)Activator.CreateInstance(type, options.Options)!;
+    ModuleDbContext Create() => (ModuleDbContext)Activator.CreateInstance(type, options.Options)!;
 
+    // With a context of its own: after the question the scaffolder takes the snapshot for empty, and writes all tables again (dotnet/efcore#36016).
+    using (var asked = Create())
+    {
+        if (!asked.Database.HasPendingModelChanges())
+        {
+            Console.WriteLine($"{type.Name}: nothing to do");
+            continue;
+        }
+    }
+
+    using var context = Create();
     var services = new ServiceCollection().AddEntityFrameworkDesignTimeServices().AddDbContextDesignTimeServices(context);
     var providerAssembly = Assembly.Load(new AssemblyName(context.Database.ProviderName!));
     var provider = (IDesignTimeServices)Activator.CreateInstance(
         providerAssembly.GetType(providerAssembly.GetCustomAttribute<DesignTimeProviderServicesAttribute>()!.TypeName, throwOnError: true)!)!;
     provider.ConfigureDesignTimeServices(services);
     using var built = services.BuildServiceProvider();
-
-    if (!context.Database.HasPendingModelChanges())
-    {
-        Console.WriteLine($"{type.Name}: nothing to do");
-        continue;
-    }
 
     var kind = type.Name switch { _ when isPostgres => "Postgres", _ when type.Name.Contains("Sqlite", StringComparison.Ordinal) => "Sqlite", _ => "Installation" };
     var output = Path.Combine(folder, "Persistence", "Migrations", kind);
