@@ -44,7 +44,7 @@ internal sealed class MatrixReader(SkillsDb db, LedgerReader ledger, ISkillLooku
         var cards = columns.ToDictionary(s => s.Id);
         List<Guid> skillIds = [.. cards.Keys];
         var rules = await ledger.RulesAsync(cancellationToken);
-        var rows = await db.Evidence.AsNoTracking().Where(e => EF.Parameter(personIds).Contains(e.PersonId) && EF.Parameter(skillIds).Contains(e.SkillId)).ToListAsync(cancellationToken);
+        var rows = await db.Evidence.AsNoTracking().Where(e => personIds.Contains(e.PersonId) && skillIds.Contains(e.SkillId)).ToListAsync(cancellationToken);
         return rows.GroupBy(e => (e.PersonId, e.SkillId))
             .ToDictionary(g => g.Key, g => new SkillRecord([.. g], rules.GetValueOrDefault(g.Key.SkillId, SkillRule.Default), cards[g.Key.SkillId]));
     }
