@@ -1,6 +1,7 @@
 using System.Globalization;
 using CompetencyModular.Host.Access;
 using CompetencyModular.Host.Files;
+using CompetencyModular.Host.Mail;
 using CompetencyModular.Host.Messaging;
 using CompetencyModular.Host.Modules;
 using CompetencyModular.Host.Operations;
@@ -37,6 +38,7 @@ internal static class HostApplication
         services.AddSingleton(options).AddSingleton(catalog).TryAddSingleton(TimeProvider.System);
         services.AddTenancy().AddMessaging().AddOutbox(options).AddShell(catalog).AddAccess();
         services.AddOperations();
+        services.AddMail(options);
         services.AddScoped<Imports.UploadedImports>().AddScoped<Sdk.Imports.IKeptUploads>(provider => provider.GetRequiredService<Imports.UploadedImports>());
         services.AddSingleton<FileUsage>().AddScoped<SentFiles>().AddScoped<IFiles, FileStore>();
         // After all services of the host: a module is tried against them before its own are taken.
@@ -60,7 +62,9 @@ internal static class HostApplication
         .AddHttpContextAccessor()
         .AddSingleton<TenantRegistry>()
         .AddSingleton<TenantMigrations>()
-        .AddSingleton<IDataProtectionProvider, TenantDataProtection>()
+        .AddSingleton<TenantDataProtection>()
+        .AddSingleton<IDataProtectionProvider>(p => p.GetRequiredService<TenantDataProtection>())
+        .AddScoped<TenantSecrets>()
         .AddScoped<ActingContext>()
         .AddScoped<ITenant, CurrentTenant>()
         .AddScoped<ICurrentUser>(p => p.GetRequiredService<ActingContext>())
@@ -85,6 +89,13 @@ internal static class HostApplication
             .AddScoped<OutboxWriter>().AddScoped<IEvents>(p => p.GetRequiredService<OutboxWriter>());
         if (options.DeliverInBackground) services.AddHostedService(p => p.GetRequiredService<Dispatcher>()).AddHostedService(p => p.GetRequiredService<DayClock>());
         return services;
+    }
+
+    private static void AddMail(this IServiceCollection services, InstallationOptions options)
+    {
+        services.TryAddSingleton(options.Mail);
+        services.AddSingleton<MailSender>().AddScoped<IMailer, Mailer>();
+        if (options.DeliverInBackground) services.AddHostedService(p => p.GetRequiredService<MailSender>()).AddHostedService(p => p.GetRequiredService<SessionsSeen>());
     }
 
     private static IServiceCollection AddShell(this IServiceCollection services, ModuleCatalog catalog)

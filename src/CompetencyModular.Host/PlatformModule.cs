@@ -17,6 +17,7 @@ using Mediator;
 [assembly: Permission(HostPermissions.ManagePeople, Roles = [RoleNames.HR, RoleNames.Administrator], Risk = Risk.High)]
 [assembly: Permission(HostPermissions.ManageFeatures, Roles = [RoleNames.Administrator], Risk = Risk.High)]
 [assembly: Permission(HostPermissions.ManageDeliveries, Roles = [RoleNames.Administrator], Risk = Risk.High)]
+[assembly: Permission(HostPermissions.ManageSignIn, Roles = [RoleNames.Administrator], Risk = Risk.High)]
 [assembly: Permission(HostPermissions.Import, Roles = [RoleNames.HR, RoleNames.Administrator], Risk = Risk.High)]
 
 namespace CompetencyModular.Host;
@@ -43,7 +44,8 @@ public sealed class PlatformModule : Sdk.Modules.Module
         .Navigation(NavigationArea.PeopleAndRoles, "Nav.People", "people", "people", PlatformPermissions.FindPeople, 10)
         .Navigation(NavigationArea.Administration, "Nav.Units", "people/units", "team", HostPermissions.ManagePeople, 5)
         .Navigation(NavigationArea.Administration, "Nav.Modules", "admin/modules", "modules", HostPermissions.ManageFeatures, 10)
-        .Navigation(NavigationArea.Administration, "Nav.Import", "admin/import", "import", HostPermissions.Import, 20);
+        .Navigation(NavigationArea.Administration, "Nav.Import", "admin/import", "import", HostPermissions.Import, 20)
+        .Navigation(NavigationArea.Administration, "Nav.Mail", "admin/mail", "mail", HostPermissions.ManageSignIn, 40);
 }
 
 /// <summary>Permissions of the host's own pages.</summary>
@@ -52,5 +54,6 @@ internal static class HostPermissions
     public const string ManagePeople = "Platform.ManagePeople";
     public const string ManageFeatures = "Platform.ManageFeatures";
     public const string ManageDeliveries = "Platform.ManageDeliveries";
+    public const string ManageSignIn = "Platform.ManageSignIn";
     public const string Import = "Platform.Import";
 }

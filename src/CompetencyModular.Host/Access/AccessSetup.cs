@@ -13,10 +13,13 @@ internal static class AccessSetup
     /// <summary>The shortest password that stands alone, without a second factor.</summary>
     public const int PasswordLength = 15;
 
+    /// <summary>The shortest password beside a second factor.</summary>
+    public const int PasswordLengthWithSecondStep = 8;
+
     public static void AddAccess(this IServiceCollection services)
     {
         services.AddSingleton<SessionCache>().AddSingleton<RolePermissions>().AddSingleton<SignIn.SignInLimits>().AddSingleton<SetUp.SetUpCode>()
-            .AddSingleton<RoleTexts>().AddScoped<Sessions>().AddScoped<Accounts>().AddScoped<SignIn.SignIn>().AddScoped<SetUp.NewOrganisation>()
+            .AddSingleton<RoleTexts>().AddScoped<Sessions>().AddScoped<PasswordResets>().AddSingleton<ForgotPassword.ResetLimits>().AddScoped<ForgotPassword.ForgotPassword>().AddScoped<ResetPassword.ResetPassword>().AddScoped<Authority>().AddSingleton<SessionsSeen>().AddScoped<Accounts>().AddScoped<SignIn.SignIn>().AddScoped<SetUp.NewOrganisation>()
             .AddScoped<PeopleAccess>().AddScoped<IPeopleAccess>(p => p.GetRequiredService<PeopleAccess>()).AddScoped<IPeople, PeopleDirectory>();
         services.AddIdentityCore<Account>().AddUserStore<AccountStore>();
     }

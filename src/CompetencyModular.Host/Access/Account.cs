@@ -14,6 +14,12 @@ internal sealed class Account : IdentityUser<Guid>
     /// <summary>Whether the holder must choose a password of their own, because somebody else knows this one.</summary>
     public bool MustChangePassword { get; set; }
 
+    /// <summary>The key of the authenticator app, protected; null without one. It counts once <see cref="IdentityUser{TKey}.TwoFactorEnabled"/> says so: the first code confirmed it.</summary>
+    public string? ProtectedTotpKey { get; set; }
+
+    /// <summary>The last step of time whose code was used: a code that somebody looked at over a shoulder opens nothing.</summary>
+    public long LastTotpStep { get; set; }
+
     internal sealed class Configuration : IEntityTypeConfiguration<Account>
     {
         public void Configure(EntityTypeBuilder<Account> builder)
@@ -23,6 +29,7 @@ internal sealed class Account : IdentityUser<Guid>
             builder.Property(a => a.NormalizedUserName).HasMaxLength(254);
             builder.Property(a => a.Email).HasMaxLength(254);
             builder.Property(a => a.NormalizedEmail).HasMaxLength(254);
+            builder.Property(a => a.ProtectedTotpKey).HasMaxLength(500);
             builder.Property(a => a.ConcurrencyStamp).IsConcurrencyToken();
             builder.HasIndex(a => a.NormalizedUserName).IsUnique();
             builder.HasIndex(a => a.NormalizedEmail).IsUnique();
@@ -69,9 +76,18 @@ internal sealed class Session
     /// <summary>The browser or program, as it named itself.</summary>
     public string Client { get; init; } = "";
 
+    /// <summary>What the holder calls a personal token.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>The permissions that a personal token is limited to; its holder's other permissions it does not have.</summary>
+    public IReadOnlyList<string> Scopes { get; init; } = [];
+
     public DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>When it was last used, give or take some minutes.</summary>
+    public DateTimeOffset LastSeenAt { get; set; }
 
     internal sealed class Configuration : IEntityTypeConfiguration<Session>
     {
@@ -80,6 +96,8 @@ internal sealed class Session
             builder.ToTable("Sessions");
             builder.Property(s => s.SecretHash).HasMaxLength(64);
             builder.Property(s => s.Client).HasMaxLength(300);
+            builder.Property(s => s.Name).HasMaxLength(100);
+            builder.PrimitiveCollection(s => s.Scopes);
             builder.HasIndex(s => s.SecretHash).IsUnique();
             builder.HasIndex(s => s.AccountId);
             builder.HasIndex(s => s.ExpiresAt);
@@ -95,4 +113,7 @@ internal enum SessionKind
 
     /// <summary>A bearer token; it opens the API and no page.</summary>
     Token,
+
+    /// <summary>A bearer token that its holder made for a program, with a name and with scopes.</summary>
+    Personal,
 }

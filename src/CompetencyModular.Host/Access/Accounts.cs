@@ -55,6 +55,9 @@ internal sealed class Accounts(PlatformDb db, UserManager<Account> users)
         return users.PasswordHasher.VerifyHashedPassword(account ?? new Account(), hash, password) is not PasswordVerificationResult.Failed && account?.PasswordHash is not null;
     }
 
+    /// <summary>How long a password must be: a shorter one will do where it is not all that stands before the account.</summary>
+    public static int ShortestPassword(Account account) => account.TwoFactorEnabled ? AccessSetup.PasswordLengthWithSecondStep : AccessSetup.PasswordLength;
+
     /// <summary>Sets the e-mail address with which the account signs in.</summary>
     public void Rename(Account account, string email) =>
         (account.UserName, account.NormalizedUserName, account.Email, account.NormalizedEmail) = (email, users.NormalizeName(email), email, users.NormalizeEmail(email));

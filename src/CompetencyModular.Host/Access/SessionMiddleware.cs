@@ -8,7 +8,7 @@ using Microsoft.Extensions.Localization;
 namespace CompetencyModular.Host.Access;
 
 /// <summary>Finds out who is asking: a bearer token for the API, a cookie for everything else, and neither for the other's part.</summary>
-internal sealed class SessionMiddleware(RequestDelegate next, SessionCache cache, TimeProvider time)
+internal sealed class SessionMiddleware(RequestDelegate next, SessionCache cache, SessionsSeen seen, TimeProvider time)
 {
     /// <summary>Only sent back over https or to this very machine, whole host, no script can read it.</summary>
     public const string Cookie = "__Host-competency";
@@ -49,7 +49,9 @@ internal sealed class SessionMiddleware(RequestDelegate next, SessionCache cache
     {
         var now = time.GetUtcNow();
         if (!cache.TryGet(key, now, out var signedIn)) signedIn = await context.RequestServices.GetRequiredService<Sessions>().ReadAsync(key, context.RequestAborted);
-        return signedIn is not null && signedIn.Kind == KindFor(context) && signedIn.ExpiresAt > now ? signedIn : null;
+        if (signedIn is null || signedIn.ExpiresAt <= now || (signedIn.Kind is SessionKind.Browser) != (KindFor(context) is SessionKind.Browser)) return null;
+        seen.Note(key.TenantId, signedIn.SessionId, now);
+        return signedIn;
     }
 
     private static SessionKind KindFor(HttpContext context) => context.Request.Path.StartsWithSegments("/api/v1") ? SessionKind.Token : SessionKind.Browser;

@@ -28,7 +28,7 @@ internal sealed class Sessions(PlatformDb db, ActingContext acting, SessionCache
         var expires = now + (kind is SessionKind.Token ? TokenLasts : BrowserLasts);
         db.Add(new Session
         {
-            AccountId = accountId, SecretHash = SessionKey.Of(acting.Tenant.Id, secret).SecretHash, Kind = kind, Client = client.Length > 300 ? client[..300] : client, CreatedAt = now, ExpiresAt = expires,
+            AccountId = accountId, SecretHash = SessionKey.Of(acting.Tenant.Id, secret).SecretHash, Kind = kind, Client = client.Length > 300 ? client[..300] : client, CreatedAt = now, ExpiresAt = expires, LastSeenAt = now,
         });
         return (secret, expires);
     }

@@ -1,3 +1,4 @@
+using CompetencyModular.Host.Mail;
 using CompetencyModular.Host.Modules;
 
 namespace CompetencyModular.Host.Operations;
@@ -22,12 +23,16 @@ internal sealed record InstallationOptions
     /// <summary>How many bytes of files one tenant may keep: 50 GB, or <c>Files:QuotaGigabytes</c> of the configuration.</summary>
     public long FileQuota { get; init; } = 50 * Gigabyte;
 
+    /// <summary>Through which server mail leaves; nothing leaves without one.</summary>
+    public MailOptions Mail { get; init; } = new();
+
     /// <summary>The options of the one deployable: a data folder, and a database server where the configuration names one.</summary>
     public static InstallationOptions From(string dataFolder, IConfiguration configuration) => new()
     {
         DataFolder = dataFolder,
         Postgres = configuration["Database:Postgres"],
         FileQuota = configuration.GetValue("Files:QuotaGigabytes", 50) * Gigabyte,
+        Mail = MailOptions.Read(configuration),
     };
 
     public string TenantFolder(Guid tenantId) => Path.Combine(DataFolder, "tenants", tenantId.ToString("N"));

@@ -14,6 +14,11 @@ internal sealed class OutboxWriter(ActingContext acting, Subscriptions subscript
     private readonly List<(IEvent Event, DateTimeOffset? NotBefore)> events = [];
     private bool isOpen;
 
+    /// <summary>Whose act it is where nobody is signed in yet, such as a sign-in itself.</summary>
+    public Guid? Actor { get; set; }
+
+    private Guid? ActorId => acting.PersonId ?? Actor;
+
     public void Publish(IEvent happened, DateTimeOffset? notBefore = null)
     {
         if (!isOpen) throw new InvalidOperationException("Events are published within a unit of work, by the handler of a write or by a consumer.");
@@ -23,6 +28,7 @@ internal sealed class OutboxWriter(ActingContext acting, Subscriptions subscript
     public void Open()
     {
         events.Clear();
+        Actor = null;
         isOpen = true;
     }
 
@@ -36,7 +42,7 @@ internal sealed class OutboxWriter(ActingContext acting, Subscriptions subscript
         {
             var name = Subscriptions.NameOf(happened.GetType());
             var id = await InsertAsync(connection, $"""INSERT INTO {tables.Outbox} ("StreamKey", "Type", "TypeVersion", "Payload", "OccurredAt", "ActorId") VALUES (@p0, @p1, @p2, @p3, @p4, @p5) RETURNING "Id" """,
-                [happened.StreamKey, name.Name, name.Version, JsonSerializer.Serialize(happened, happened.GetType(), JsonSerializerOptions.Web), now, acting.PersonId], cancellationToken);
+                [happened.StreamKey, name.Name, name.Version, JsonSerializer.Serialize(happened, happened.GetType(), JsonSerializerOptions.Web), now, ActorId], cancellationToken);
             foreach (var subscription in subscriptions.To(happened.GetType()))
             {
                 await InsertAsync(connection, $"""INSERT INTO {tables.Deliveries} ("Subscriber", "MessageId", "StreamKey", "State", "Attempts", "DueAt") VALUES (@p0, @p1, @p2, @p3, 0, @p4)""",
@@ -44,7 +50,7 @@ internal sealed class OutboxWriter(ActingContext acting, Subscriptions subscript
             }
         }
 
-        await InsertAsync(connection, $"""INSERT INTO {tables.Audit} ("At", "ActorId", "Action") VALUES (@p0, @p1, @p2)""", [now, acting.PersonId, action], cancellationToken);
+        await InsertAsync(connection, $"""INSERT INTO {tables.Audit} ("At", "ActorId", "Action") VALUES (@p0, @p1, @p2)""", [now, ActorId, action], cancellationToken);
     }
 
     /// <summary>Wakes the dispatcher, once what it shall find is committed.</summary>

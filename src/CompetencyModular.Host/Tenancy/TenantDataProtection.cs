@@ -17,7 +17,12 @@ internal sealed class TenantDataProtection(InstallationOptions options, IHttpCon
     private IDataProtector For(string[] purposes)
     {
         var acting = http.HttpContext?.RequestServices.GetRequiredService<ActingContext>();
-        var tenantId = acting is { HasTenant: true } ? acting.Tenant.Id : Guid.Empty;
+        return Of(acting is { HasTenant: true } ? acting.Tenant.Id : Guid.Empty, purposes);
+    }
+
+    /// <summary>A protector of a tenant that is known: where there is no request.</summary>
+    public IDataProtector Of(Guid tenantId, string[] purposes)
+    {
         var ring = rings.GetOrAdd(tenantId, id => DataProtectionProvider.Create(
             Directory.CreateDirectory(Path.Combine(id == Guid.Empty ? options.DataFolder : options.TenantFolder(id), "keys")),
             builder => builder.SetApplicationName($"CompetencyModular {id:N}")));

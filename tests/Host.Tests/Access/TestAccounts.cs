@@ -32,6 +32,8 @@ internal static class TestAccounts
         return await services.GetRequiredService<PlatformDb>().SaveChangesAsync();
     });
 
+    public static PlatformDb GetDb(this IServiceProvider services) => services.GetRequiredService<PlatformDb>();
+
     /// <summary>A client with a bearer token.</summary>
     public static async Task<HttpClient> ApiOfAsync(this TestHost host, string email, string password = Password)
     {

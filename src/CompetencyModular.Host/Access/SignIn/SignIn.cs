@@ -1,4 +1,5 @@
 using CompetencyModular.Host.Messaging;
+using CompetencyModular.Host.Outbox;
 using CompetencyModular.Host.Tenancy;
 using CompetencyModular.Sdk.Messaging;
 using Microsoft.Extensions.Localization;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.Localization;
 namespace CompetencyModular.Host.Access.SignIn;
 
 /// <summary>Signs somebody in with e-mail and password. One answer for every refusal: nobody learns who has an account here.</summary>
-internal sealed class SignIn(ActingContext acting, Accounts accounts, Sessions sessions, SignInLimits limits, UnitOfWork work, IStringLocalizer<SignInPage> texts)
+internal sealed class SignIn(ActingContext acting, Accounts accounts, Sessions sessions, SignInLimits limits, OutboxWriter outbox, UnitOfWork work, IStringLocalizer<SignInPage> texts)
 {
     /// <summary>The code of the answer to too many tries.</summary>
     public const string TooOften = "sign-in-too-often";
@@ -21,8 +22,9 @@ internal sealed class SignIn(ActingContext acting, Accounts accounts, Sessions s
         if (!accounts.Verify(account, password)) return new Error(ErrorKind.Unauthenticated, "sign-in-refused", texts["Refused"]);
         return await work.RunAsync<Result<(string, DateTimeOffset)>>("Platform.SignIn", async ct =>
         {
+            outbox.Actor = account!.PersonId;
             await sessions.SweepAsync(ct);
-            return sessions.Begin(account!.Id, kind, context.Request.Headers.UserAgent.ToString());
+            return sessions.Begin(account.Id, kind, context.Request.Headers.UserAgent.ToString());
         }, cancellationToken);
     }
 }
