@@ -4,5 +4,4 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 [ "${1:-}" = add ] && [ $# -eq 3 ] || { echo "Usage: build/migrate.sh add <Module|Host> <Name>" >&2; exit 2; }
 if [ "$2" = Host ]; then project=src/CompetencyModular.Host; else project=modules/$2/CompetencyModular.$2; fi
-dotnet build "$project" -v q --nologo
-dotnet run --project build/migrations -v q -- add "$project" "$project/bin/Debug/net10.0/CompetencyModular.$2.dll" "$3"
+dotnet run --project build/migrations -v q -- add "$project" "$3"

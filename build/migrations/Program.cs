@@ -1,4 +1,6 @@
-// Writes the migrations of a module for both databases: dotnet run -- add <project folder> <assembly> <name>. Call it through build/migrate.sh.
+// Builds a module and writes the next migration of it for both databases: dotnet run -- add <project folder> <name>. build/migrate.sh calls it
+// for the modules of this repository; a partner's may lie anywhere.
+using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.Loader;
 using CompetencyModular.Sdk.Persistence;
@@ -7,22 +9,33 @@ using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Migrations.Design;
 using Microsoft.Extensions.DependencyInjection;
 
-if (args is not ["add", var folder, var assemblyPath, var name])
+if (args is not ["add", var folder, var name] || !Directory.Exists(folder))
 {
-    Console.Error.WriteLine("Usage: build/migrate.sh add <Module|Host> <Name>");
+    Console.Error.WriteLine("Usage: dotnet run --project build/migrations -- add <folder of the module's project> <Name>");
     return 2;
 }
 
-var directory = Path.GetDirectoryName(Path.GetFullPath(assemblyPath))!;
-// Beside the module stands what is its own; the Contracts of other modules stand where they were built.
-AssemblyLoadContext.Default.Resolving += (context, wanted) => Directory.EnumerateDirectories("modules")
+// Built as this tool is, and asked where the assembly went: projects may put it where they like.
+using var build = Process.Start(new ProcessStartInfo("dotnet", ["build", folder, "-v", "q", "--nologo", "-t:Build", "-getProperty:TargetPath"]) { RedirectStandardOutput = true })!;
+var said = await build.StandardOutput.ReadToEndAsync();
+await build.WaitForExitAsync();
+if (build.ExitCode != 0)
+{
+    Console.Error.WriteLine(said);
+    return 1;
+}
+
+var assemblyPath = said.Trim();
+var directory = Path.GetDirectoryName(assemblyPath)!;
+// Beside the module stands what is its own; in this repository the Contracts of other modules stand where they were built.
+AssemblyLoadContext.Default.Resolving += (context, wanted) => (Directory.Exists("modules") ? Directory.EnumerateDirectories("modules") : [])
     .Select(module => Path.GetFullPath(Path.Combine(module, wanted.Name!, "bin", "Debug", "net10.0")))
     .Prepend(directory)
     .Select(place => Path.Combine(place, wanted.Name + ".dll"))
     .Where(File.Exists)
     .Select(context.LoadFromAssemblyPath)
     .FirstOrDefault();
-var assembly = AssemblyLoadContext.Default.LoadFromAssemblyPath(Path.GetFullPath(assemblyPath));
+var assembly = AssemblyLoadContext.Default.LoadFromAssemblyPath(assemblyPath);
 
 foreach (var type in assembly.GetTypes().Where(t => t.IsAssignableTo(typeof(ModuleDbContext)) && !t.IsAbstract))
 {

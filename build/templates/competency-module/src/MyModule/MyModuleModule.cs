@@ -1,12 +1,15 @@
 using CompetencyModular.Sdk.Access;
 using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Modules;
+using CompetencyModular.Sdk.Persistence;
 using Mediator;
 using Microsoft.Extensions.DependencyInjection;
 using MyModule;
+using MyModule.Persistence;
 
 [assembly: Module("MyModule", "my-module")]
 [assembly: Permission(MyModulePermissions.Use, Roles = [RoleNames.Learner])]
+[assembly: Permission(MyModulePermissions.Edit, Roles = [RoleNames.Manager])]
 
 namespace MyModule;
 
@@ -21,14 +24,17 @@ public sealed class MyModuleModule : Module
             options.ServiceLifetime = ServiceLifetime.Scoped;
             options.GenerateTypesAsInternal = true;
         })
-        .AddUseCases<Mediator>();
+        .AddUseCases<Mediator>()
+        .AddModuleDb<MyModuleDb, MyModuleSqliteDb, MyModulePostgresDb>("my-module");
 
     /// <inheritdoc/>
     public override void Contribute(Contributions to) => to
-        .Navigation(NavigationArea.Catalogue, "Nav.Hello", "my-module", "check", MyModulePermissions.Use, 50);
+        .Navigation(NavigationArea.Catalogue, "Nav.Entries", "my-module", "check", MyModulePermissions.Use, 50);
 }
 
 internal static class MyModulePermissions
 {
     public const string Use = "MyModule.Use";
+
+    public const string Edit = "MyModule.Edit";
 }
