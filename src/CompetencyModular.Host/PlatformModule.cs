@@ -1,6 +1,7 @@
 using CompetencyModular.Host;
 using CompetencyModular.Host.Notices.ListNotices;
 using CompetencyModular.Host.Operations.GlanceAtInstallation;
+using CompetencyModular.Host.People;
 using CompetencyModular.Host.People.GlanceAtPeople;
 using CompetencyModular.Host.Persistence;
 using CompetencyModular.Sdk.Access;
@@ -34,6 +35,7 @@ public sealed class PlatformModule : Sdk.Modules.Module
             options.GenerateTypesAsInternal = true;
         })
         .AddUseCases<Mediator>()
+        .AddScoped<PersonChanges>()
         .AddModuleDb<PlatformDb, PlatformSqliteDb, PlatformPostgresDb>("platform");
 
     /// <inheritdoc/>
@@ -43,6 +45,7 @@ public sealed class PlatformModule : Sdk.Modules.Module
         .Widget<PeopleWidget>(Slots.Home, PlatformPermissions.SeeEverybody, 9)
         .Navigation(NavigationArea.PeopleAndRoles, "Nav.People", "people", "people", PlatformPermissions.FindPeople, 10)
         .Navigation(NavigationArea.Administration, "Nav.Units", "people/units", "team", HostPermissions.ManagePeople, 5)
+        .Navigation(NavigationArea.Administration, "Nav.Attributes", "people/attributes", "evidence", HostPermissions.ManagePeople, 6)
         .Navigation(NavigationArea.Administration, "Nav.Modules", "admin/modules", "modules", HostPermissions.ManageFeatures, 10)
         .Navigation(NavigationArea.Administration, "Nav.Import", "admin/import", "import", HostPermissions.Import, 20)
         .Navigation(NavigationArea.Administration, "Nav.Mail", "admin/mail", "mail", HostPermissions.ManageSignIn, 40);

@@ -36,7 +36,7 @@ internal sealed class PeopleAccess(ActingContext acting, PlatformDb db) : IPeopl
     {
         var people = Visible().Where(p => p.IsActive);
         if (among is not null) people = people.Where(p => among.Contains(p.Id));
-        if (!string.IsNullOrWhiteSpace(text)) people = people.Named(text);
+        if (!string.IsNullOrWhiteSpace(text)) people = people.Named(text, db);
         return people.OrderBy(p => p.SortName).ThenBy(p => p.Id).Cards(db).ToPageAsync(page, pageSize, cancellationToken);
     }
 
@@ -51,7 +51,7 @@ internal sealed class PeopleAccess(ActingContext acting, PlatformDb db) : IPeopl
             people = people.Where(p => among.Contains(p.Id) || EF.Parameter(all).Contains(p.UnitId!.Value));
         }
 
-        if (!string.IsNullOrWhiteSpace(text)) people = people.Named(text);
+        if (!string.IsNullOrWhiteSpace(text)) people = people.Named(text, db);
         return await people.OrderBy(p => p.SortName).ThenBy(p => p.Id).Cards(db).ToPageAsync(page, pageSize, cancellationToken);
     }
 
@@ -76,7 +76,8 @@ internal sealed class PeopleAccess(ActingContext acting, PlatformDb db) : IPeopl
         return [.. units.Where(u => own.Contains(u.Id))];
     }
 
-    private async Task<List<Guid>> WithBelowAsync(IReadOnlyCollection<Guid> units, CancellationToken cancellationToken)
+    /// <summary>Units with all below them.</summary>
+    public async Task<List<Guid>> WithBelowAsync(IReadOnlyCollection<Guid> units, CancellationToken cancellationToken)
     {
         var children = (await AllUnitsAsync(cancellationToken)).ToLookup(u => u.ParentId, u => u.Id);
         List<Guid> all = [.. units];

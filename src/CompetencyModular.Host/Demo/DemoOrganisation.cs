@@ -68,8 +68,7 @@ internal static class DemoOrganisation
                 PersonnelNumber = person.PersonnelNumber,
                 UnitId = person.Unit is { } unit ? DemoIds.Of("unit", unit) : null,
                 ManagerId = person.Manager is { } manager ? DemoIds.Of("person", manager) : null,
-                HiredOn = today.AddDays(-person.HiredDaysAgo),
-            }.Describe(person.GivenName, person.FamilyName, person.Email, person.JobTitle, person.Location));
+            }.Describe(person.GivenName, person.FamilyName, person.Email, person.JobTitle, person.Location).Employ(today.AddDays(-person.HiredDaysAgo), null, true, today));
             if (person.Account is { } role) accounts.Add(DemoIds.Of("person", person.Code), person.Email, password, mustChangePassword: false, RoleNames.Learner, role);
         }
     }

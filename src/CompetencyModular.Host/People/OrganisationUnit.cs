@@ -13,6 +13,9 @@ internal sealed class OrganisationUnit
 
     public Guid? ParentId { get; set; }
 
+    /// <summary>Whether nobody comes into it any more; what was there stays readable.</summary>
+    public bool IsClosed { get; set; }
+
     internal sealed class Configuration : IEntityTypeConfiguration<OrganisationUnit>
     {
         public void Configure(EntityTypeBuilder<OrganisationUnit> builder)

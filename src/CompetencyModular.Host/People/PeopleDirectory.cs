@@ -43,7 +43,7 @@ internal sealed class PeopleDirectory(PlatformDb db, ModuleCatalog catalog, Time
     public async Task<IReadOnlyList<PersonCard>> FindAsync(string? text, int take, CancellationToken cancellationToken)
     {
         var people = db.Set<Person>().Where(p => p.IsActive);
-        if (!string.IsNullOrWhiteSpace(text)) people = people.Named(text);
+        if (!string.IsNullOrWhiteSpace(text)) people = people.Named(text, db);
         return await CardsOf(people.OrderBy(p => p.SortName).ThenBy(p => p.Id).Take(Math.Clamp(take, 1, 200))).ToListAsync(cancellationToken);
     }
 
@@ -72,10 +72,23 @@ internal static class PeopleSpecifications
     public static IQueryable<PersonCard> Cards(this IQueryable<Person> people, PlatformDb db) => people.AsNoTracking().Select(p => new PersonCard(
         p.Id, p.GivenName + " " + p.FamilyName, p.JobTitle, db.Set<OrganisationUnit>().Where(u => u.Id == p.UnitId).Select(u => u.Name).FirstOrDefault() ?? "", p.ManagerId, p.IsActive, p.UnitId));
 
-    /// <summary>Those whose name, e-mail or personnel number holds the text.</summary>
-    public static IQueryable<Person> Named(this IQueryable<Person> people, string text)
+    /// <summary>The active ones with this personnel number or e-mail address: as people name somebody in a form.</summary>
+    public static IQueryable<Person> Called(this IQueryable<Person> people, string numberOrEmail)
     {
-        var like = SearchText.Like(text);
-        return people.Where(p => EF.Functions.Like(p.SearchText, like, "\\"));
+        var text = numberOrEmail.Trim();
+        return people.Where(p => p.IsActive && (p.PersonnelNumber == text || p.Email == text));
+    }
+
+    /// <summary>Those who have, for each word of the text, one that begins with it: of the name, the e-mail address or the personnel number.</summary>
+    public static IQueryable<Person> Named(this IQueryable<Person> people, string text, PlatformDb db)
+    {
+        foreach (var word in PersonTerm.Typed(text))
+        {
+            // A range and not LIKE: an index serves it on both databases.
+            var beyond = word + '\uffff';
+            people = people.Where(p => db.Set<PersonTerm>().Where(t => string.Compare(t.Term, word) >= 0 && string.Compare(t.Term, beyond) < 0).Select(t => t.PersonId).Contains(p.Id));
+        }
+
+        return people;
     }
 }

@@ -23,12 +23,23 @@ internal sealed class Person : IVersioned
 
     public Guid? UnitId { get; set; }
 
+    public PersonKind Kind { get; set; }
+
     public Guid? ManagerId { get; set; }
 
-    public DateOnly? HiredOn { get; set; }
+    /// <summary>Who helps them to find their way; not their superior.</summary>
+    public Guid? MentorId { get; set; }
+
+    public DateOnly? HiredOn { get; private set; }
+
+    /// <summary>The last day; it has not come yet, or they have left.</summary>
+    public DateOnly? LeavesOn { get; private set; }
 
     /// <summary>False for those who have left; what they have shown stays.</summary>
-    public bool IsActive { get; set; } = true;
+    public bool IsActive { get; private set; } = true;
+
+    /// <summary>Into whom this record was merged, because both were the same human.</summary>
+    public Guid? MergedIntoId { get; set; }
 
     /// <summary>Names, e-mail and personnel number in the form in which they are searched.</summary>
     public string SearchText { get; private set; } = "";
@@ -39,6 +50,23 @@ internal sealed class Person : IVersioned
     public int Version { get; private set; }
 
     public string Name => $"{GivenName} {FamilyName}".Trim();
+
+    /// <summary>
+    /// Sets since when and until when somebody belongs to the organisation. Whoever is no longer here has a last day, and whoever comes back has none behind them.
+    /// </summary>
+    /// <param name="hiredOn">The first day, where it is known.</param>
+    /// <param name="leavesOn">The last day; a past one means that they have left.</param>
+    /// <param name="isActive">Whether they are here.</param>
+    /// <param name="today">The organisation's day.</param>
+    public Person Employ(DateOnly? hiredOn, DateOnly? leavesOn, bool isActive, DateOnly today)
+    {
+        var hasLeft = leavesOn < today;
+        var comesBack = isActive && !IsActive && hasLeft && leavesOn == LeavesOn;
+        HiredOn = hiredOn;
+        IsActive = comesBack || (isActive && !hasLeft);
+        LeavesOn = comesBack ? null : IsActive || hasLeft ? leavesOn : today;
+        return this;
+    }
 
     /// <summary>Sets what people call this person and where they are found; the searchable forms follow.</summary>
     public Person Describe(string givenName, string familyName, string email, string jobTitle, string location)
@@ -68,8 +96,21 @@ internal sealed class Person : IVersioned
             builder.HasIndex(p => new { p.IsActive, p.JobTitle, p.SortName, p.Id });
             builder.HasIndex(p => new { p.UnitId, p.SortName });
             builder.HasIndex(p => new { p.ManagerId, p.SortName });
+            builder.HasIndex(p => p.MentorId);
+            builder.HasIndex(p => p.Email);
+            builder.HasIndex(p => new { p.IsActive, p.LeavesOn });
             builder.HasOne<OrganisationUnit>().WithMany().HasForeignKey(p => p.UnitId).OnDelete(DeleteBehavior.SetNull);
             builder.HasOne<Person>().WithMany().HasForeignKey(p => p.ManagerId).OnDelete(DeleteBehavior.SetNull);
+            builder.HasOne<Person>().WithMany().HasForeignKey(p => p.MentorId).OnDelete(DeleteBehavior.SetNull);
         }
     }
+}
+
+/// <summary>How somebody belongs to the organisation.</summary>
+internal enum PersonKind
+{
+    Staff,
+
+    /// <summary>From outside: a contractor, a trainee of a partner, a visitor.</summary>
+    Guest,
 }

@@ -54,12 +54,16 @@ public abstract class ModuleDbContext(DbContextOptions options, string schema) :
         configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
     }
 
+    /// <summary>Called before each save, within its transaction: for rows that are derived from others.</summary>
+    protected virtual Task BeforeSaveAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <inheritdoc/>
-    public sealed override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    public sealed override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
+        await BeforeSaveAsync(cancellationToken);
         foreach (var entry in ChangeTracker.Entries<IVersioned>().Where(e => e.State == EntityState.Modified))
             entry.Property(nameof(IVersioned.Version)).CurrentValue = entry.Entity.Version + 1;
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
     /// <summary>Contexts are saved by the unit of work, which is asynchronous.</summary>

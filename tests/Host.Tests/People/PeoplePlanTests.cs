@@ -29,7 +29,7 @@ public sealed class PeoplePlanTests
 
     private static async Task<string> PlanAsync(PlatformDb db, Database database, string? sort)
     {
-        await using var command = BrowsePeople.Asked(db.Set<Person>(), new BrowsePeople.Query(Sort: sort), db).Take(25).CreateDbCommand();
+        await using var command = BrowsePeople.Asked(db.Set<Person>(), new BrowsePeople.Query(Sort: sort), [], db).Take(25).CreateDbCommand();
         command.CommandText = (database == Database.Sqlite ? "EXPLAIN QUERY PLAN " : "EXPLAIN ") + command.CommandText;
         await db.Database.OpenConnectionAsync();
         await using var reader = await command.ExecuteReaderAsync();

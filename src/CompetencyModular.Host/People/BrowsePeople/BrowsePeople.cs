@@ -13,14 +13,21 @@ namespace CompetencyModular.Host.People.BrowsePeople;
 /// <summary>The people whose records the actor may open: everybody for HR, the own line for a manager.</summary>
 internal static class BrowsePeople
 {
-    /// <param name="Search">Part of a name, an e-mail address or a personnel number.</param>
-    /// <param name="Unit">Only people of this unit.</param>
+    /// <param name="Search">Words with which parts of the name, the e-mail address or the personnel number begin.</param>
+    /// <param name="Unit">Only people of this unit and of those below it.</param>
     /// <param name="Left">Those who have left instead of those who are here.</param>
-    /// <param name="Sort"><c>name</c> or <c>title</c>; with a minus before it descending.</param>
+    /// <param name="Sort"><c>name</c>, <c>title</c> or <c>unit</c>; with a minus before it descending.</param>
     /// <param name="Page">From 1.</param>
     /// <param name="PageSize">1 to 200; 25 by default.</param>
+    /// <param name="Kind"><c>Staff</c> or <c>Guest</c>.</param>
+    /// <param name="Role">Only those whose account holds this role.</param>
+    /// <param name="Manager">Only those who report to this person directly.</param>
+    /// <param name="Attribute">Only those of whom the organisation's own attribute of this id is known, and is <paramref name="Value"/> where that is given.</param>
+    /// <param name="Value">The attribute's value; of a text, any part of it.</param>
     [Requires(PlatformPermissions.FindPeople)]
-    internal sealed record Query(string? Search = null, Guid? Unit = null, bool? Left = null, string? Sort = null, int? Page = null, int? PageSize = null) : IRead<Paged<Row>>;
+    internal sealed record Query(
+        string? Search = null, Guid? Unit = null, bool? Left = null, string? Sort = null, int? Page = null, int? PageSize = null,
+        PersonKind? Kind = null, string? Role = null, Guid? Manager = null, Guid? Attribute = null, string? Value = null) : IRead<Paged<Row>>;
 
     /// <param name="Id">The person's id, as in all routes of the API.</param>
     /// <param name="PersonnelNumber">The organisation's own number; null where there is none.</param>
@@ -31,12 +38,15 @@ internal static class BrowsePeople
     /// <param name="ManagerId">The line manager; null at the top.</param>
     /// <param name="Manager">The line manager's name.</param>
     /// <param name="IsActive">False for those who have left.</param>
-    internal sealed record Row(Guid Id, string? PersonnelNumber, string Name, string Email, string JobTitle, string Unit, Guid? ManagerId, string Manager, bool IsActive);
+    /// <param name="Kind">Staff or guest.</param>
+    /// <param name="LeavesOn">The last day; null where there is none.</param>
+    internal sealed record Row(
+        Guid Id, string? PersonnelNumber, string Name, string Email, string JobTitle, string Unit, Guid? ManagerId, string Manager, bool IsActive, PersonKind Kind, DateOnly? LeavesOn);
 
     internal sealed class Handler(PlatformDb db, PeopleAccess access) : IReadHandler<Query, Paged<Row>>
     {
         public async ValueTask<Result<Paged<Row>>> Handle(Query query, CancellationToken cancellationToken) =>
-            await access.Visible().Asked(query, db).ToPageAsync(query.Page ?? 1, query.PageSize ?? 25, cancellationToken);
+            await access.Visible().Asked(query, await access.UnitsOfAsync(query, cancellationToken), db).ToPageAsync(query.Page ?? 1, query.PageSize ?? 25, cancellationToken);
     }
 
     internal sealed class Endpoint : IEndpoint
@@ -45,16 +55,21 @@ internal static class BrowsePeople
     }
 
     /// <summary>The same list as a file, at most 100,000 rows.</summary>
+    /// <param name="Who">Only these of them; all without it.</param>
     [Requires(PlatformPermissions.FindPeople)]
-    internal sealed record Export(string? Search = null, Guid? Unit = null, bool? Left = null, string? Sort = null) : IRead<FileDownload>;
+    internal sealed record Export(
+        string? Search = null, Guid? Unit = null, bool? Left = null, string? Sort = null,
+        PersonKind? Kind = null, string? Role = null, Guid? Manager = null, Guid? Attribute = null, string? Value = null, Guid[]? Who = null) : IRead<FileDownload>;
 
     internal sealed class ExportHandler(PlatformDb db, PeopleAccess access, IStringLocalizer<BrowsePeoplePage> texts) : IReadHandler<Export, FileDownload>
     {
         public async ValueTask<Result<FileDownload>> Handle(Export export, CancellationToken cancellationToken)
         {
-            var rows = await access.Visible().Asked(new Query(export.Search, export.Unit, export.Left, export.Sort), db).Take(100_000).ToListAsync(cancellationToken);
-            return CsvDownload.Of("people.csv", [texts["PersonnelNumber"], texts["Person"], texts["Email"], texts["JobTitle"], texts["Unit"], texts["Manager"]],
-                rows.Select(r => (IReadOnlyList<object?>)[r.PersonnelNumber, r.Name, r.Email, r.JobTitle, r.Unit, r.Manager]));
+            var query = new Query(export.Search, export.Unit, export.Left, export.Sort, Kind: export.Kind, Role: export.Role, Manager: export.Manager, Attribute: export.Attribute, Value: export.Value);
+            var people = export.Who is { Length: > 0 } who ? access.Visible().Where(p => who.Contains(p.Id)) : access.Visible();
+            var rows = await people.Asked(query, await access.UnitsOfAsync(query, cancellationToken), db).Take(100_000).ToListAsync(cancellationToken);
+            return CsvDownload.Of("people.csv", [texts["PersonnelNumber"], texts["Person"], texts["Email"], texts["JobTitle"], texts["Unit"], texts["Manager"], texts["Kind"], texts["LeavesOn"]],
+                rows.Select(r => (IReadOnlyList<object?>)[r.PersonnelNumber, r.Name, r.Email, r.JobTitle, r.Unit, r.Manager, texts[$"Kind.{r.Kind}"].Value, r.LeavesOn]));
         }
     }
 
@@ -63,24 +78,49 @@ internal static class BrowsePeople
         public static void Map(IEndpointRouteBuilder files) => files.Download<Export>("people.csv");
     }
 
+    /// <summary>The unit that is asked for, with all below it; none where none is.</summary>
+    internal static async Task<List<Guid>> UnitsOfAsync(this PeopleAccess access, Query query, CancellationToken cancellationToken) =>
+        query.Unit is { } unit ? await access.WithBelowAsync([unit], cancellationToken) : [];
+
     /// <summary>What a query asks of the people that somebody may see.</summary>
-    internal static IQueryable<Row> Asked(this IQueryable<Person> people, Query query, PlatformDb db)
-    {
-        var active = query.Left is not true;
-        people = people.AsNoTracking().Where(p => p.IsActive == active);
-        if (query.Unit is { } unit) people = people.Where(p => p.UnitId == unit);
-        if (!string.IsNullOrWhiteSpace(query.Search)) people = people.Named(query.Search);
-        var ordered = query.Sort switch
-        {
-            "-name" => people.OrderByDescending(p => p.SortName).ThenByDescending(p => p.Id),
-            "title" => people.OrderBy(p => p.JobTitle).ThenBy(p => p.SortName).ThenBy(p => p.Id),
-            // Backwards all the way, so that the index of the title serves this too.
-            "-title" => people.OrderByDescending(p => p.JobTitle).ThenByDescending(p => p.SortName).ThenByDescending(p => p.Id),
-            _ => people.OrderBy(p => p.SortName).ThenBy(p => p.Id),
-        };
-        return ordered.Select(p => new Row(
+    internal static IQueryable<Row> Asked(this IQueryable<Person> people, Query query, IReadOnlyList<Guid> units, PlatformDb db) =>
+        people.Filtered(query, units, db).Sorted(query.Sort, db).Select(p => new Row(
             p.Id, p.PersonnelNumber, p.GivenName + " " + p.FamilyName, p.Email, p.JobTitle,
             db.Set<OrganisationUnit>().Where(u => u.Id == p.UnitId).Select(u => u.Name).FirstOrDefault() ?? "",
-            p.ManagerId, db.Set<Person>().Where(m => m.Id == p.ManagerId).Select(m => m.GivenName + " " + m.FamilyName).FirstOrDefault() ?? "", p.IsActive));
+            p.ManagerId, db.Set<Person>().Where(m => m.Id == p.ManagerId).Select(m => m.GivenName + " " + m.FamilyName).FirstOrDefault() ?? "", p.IsActive, p.Kind, p.LeavesOn));
+
+    /// <summary>Those of the people to whom a query's filters apply.</summary>
+    internal static IQueryable<Person> Filtered(this IQueryable<Person> people, Query query, IReadOnlyList<Guid> units, PlatformDb db)
+    {
+        var active = query.Left is not true;
+        people = people.AsNoTracking().Where(p => p.IsActive == active && p.MergedIntoId == null);
+        if (query.Unit is not null) people = people.Where(p => units.Contains(p.UnitId!.Value));
+        if (query.Kind is { } kind) people = people.Where(p => p.Kind == kind);
+        if (query.Manager is { } manager) people = people.Where(p => p.ManagerId == manager);
+        if (query.Role is { Length: > 0 } role)
+            people = people.Where(p => (from account in db.Set<Account>() join grant in db.Set<RoleGrant>() on account.Id equals grant.AccountId where grant.Role == role select account.PersonId).Contains(p.Id));
+        if (query.Attribute is { } attribute) people = people.Where(p => db.Set<PersonAttributeValue>().Known(attribute, query.Value, db).Select(v => v.PersonId).Contains(p.Id));
+        if (!string.IsNullOrWhiteSpace(query.Search)) people = people.Named(query.Search, db);
+        return people;
     }
+
+    private static IQueryable<PersonAttributeValue> Known(this IQueryable<PersonAttributeValue> values, Guid attribute, string? value, PlatformDb db)
+    {
+        values = values.Where(v => v.AttributeId == attribute);
+        var (whole, part) = (SearchText.Of(value), SearchText.Like(value));
+        if (whole.Length == 0) return values;
+        var texts = db.Set<PersonAttribute>().Where(a => a.Id == attribute && a.Kind == AttributeKind.Text);
+        return values.Where(v => v.SearchText == whole || (texts.Any() && EF.Functions.Like(v.SearchText, part, "\\")));
+    }
+
+    private static IQueryable<Person> Sorted(this IQueryable<Person> people, string? sort, PlatformDb db) => sort switch
+    {
+        "-name" => people.OrderByDescending(p => p.SortName).ThenByDescending(p => p.Id),
+        "title" => people.OrderBy(p => p.JobTitle).ThenBy(p => p.SortName).ThenBy(p => p.Id),
+        // Backwards all the way, so that the index of the title serves this too.
+        "-title" => people.OrderByDescending(p => p.JobTitle).ThenByDescending(p => p.SortName).ThenByDescending(p => p.Id),
+        "unit" => people.OrderBy(p => db.Set<OrganisationUnit>().Where(u => u.Id == p.UnitId).Select(u => u.Name).FirstOrDefault() ?? "").ThenBy(p => p.SortName).ThenBy(p => p.Id),
+        "-unit" => people.OrderByDescending(p => db.Set<OrganisationUnit>().Where(u => u.Id == p.UnitId).Select(u => u.Name).FirstOrDefault() ?? "").ThenBy(p => p.SortName).ThenBy(p => p.Id),
+        _ => people.OrderBy(p => p.SortName).ThenBy(p => p.Id),
+    };
 }

@@ -1,8 +1,7 @@
 using System.Globalization;
 using CompetencyModular.Host.Persistence;
-using CompetencyModular.Sdk.Events;
 using CompetencyModular.Sdk.Imports;
-using CompetencyModular.Sdk.People;
+using CompetencyModular.Sdk.Tenancy;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 
@@ -12,7 +11,7 @@ namespace CompetencyModular.Host.People.ImportPeople;
 /// Reads people and their units. Found by personnel number: who is new is added, who has changed is changed, and nobody is removed. It makes
 /// persons, not accounts.
 /// </summary>
-internal sealed class ImportPeople(PlatformDb db, CsvFiles csv, IEvents events, IStringLocalizer<ImportPeople> texts) : IImporter
+internal sealed class ImportPeople(PlatformDb db, CsvFiles csv, PersonChanges changes, ITenant tenant, TimeProvider time, IStringLocalizer<ImportPeople> texts) : IImporter
 {
     private const string File = "people.csv";
 
@@ -34,7 +33,7 @@ internal sealed class ImportPeople(PlatformDb db, CsvFiles csv, IEvents events, 
         foreach (var person in read.Values.Where(p => p.Manager.Length > 0 && !read.ContainsKey(p.Manager) && !known.Contains(p.Manager)))
             log.Error(person.Source.File, person.Source.Line, "managerEmployeeNumber", texts["ManagerUnknown", person.Manager]);
         RefuseCircles(read, log);
-        return new Step(db, events, read.Values);
+        return new Step(db, changes, tenant.DateAt(time.GetUtcNow()), read.Values);
     }
 
     private Row? Parse(ImportRow row, ImportLog log)
@@ -90,7 +89,7 @@ internal sealed class ImportPeople(PlatformDb db, CsvFiles csv, IEvents events, 
     private sealed record Row(
         ImportRow Source, string Number, string GivenName, string FamilyName, string Email, string JobTitle, string Unit, string Manager, string Location, DateOnly? HiredOn, bool IsActive);
 
-    private sealed class Step(PlatformDb db, IEvents events, IReadOnlyCollection<Row> rows) : IImportStep
+    private sealed class Step(PlatformDb db, PersonChanges changes, DateOnly today, IReadOnlyCollection<Row> rows) : IImportStep
     {
         public async Task ApplyAsync(ImportKeys keys, ImportLog log, CancellationToken cancellationToken)
         {
@@ -119,13 +118,13 @@ internal sealed class ImportPeople(PlatformDb db, CsvFiles csv, IEvents events, 
                 var person = people[row.Number];
                 person.UnitId = row.Unit.Length > 0 ? units[row.Unit].Id : null;
                 person.ManagerId = row.Manager.Length > 0 ? people[row.Manager].Id : null;
-                (person.HiredOn, person.IsActive) = (row.HiredOn, row.IsActive);
+                person.Employ(row.HiredOn, person.LeavesOn, row.IsActive, today);
                 person.Describe(row.GivenName, row.FamilyName, row.Email, row.JobTitle, row.Location);
-                if (!added.Contains(person) && (db.Entry(person).Property(p => p.ManagerId).IsModified || db.Entry(person).Property(p => p.IsActive).IsModified)) events.Publish(new PersonMoved(person.Id));
                 var changed = !added.Contains(person) && db.Entry(person).Properties.Any(p => p.IsModified);
                 log.Count("people", added: added.Contains(person) ? 1 : 0, changed: changed ? 1 : 0, unchanged: added.Contains(person) || changed ? 0 : 1);
             }
 
+            await changes.TellAsync(cancellationToken);
             // The modules that come next look people up by their numbers.
             await db.SaveChangesAsync(cancellationToken);
         }

@@ -2,6 +2,7 @@ using CompetencyModular.Host.Persistence;
 using CompetencyModular.Sdk.Access;
 using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Modules;
+using CompetencyModular.Sdk.Rest;
 using Microsoft.EntityFrameworkCore;
 
 namespace CompetencyModular.Host.People.ManageUnits;
@@ -12,9 +13,13 @@ internal static class ListUnits
     [Requires(PlatformPermissions.FindPeople)]
     internal sealed record Query : IRead<IReadOnlyList<Row>>;
 
+    /// <param name="Id">The unit's id.</param>
+    /// <param name="Name">Its name.</param>
+    /// <param name="ParentId">The unit above it; null at the top.</param>
     /// <param name="Depth">0 for a unit at the top.</param>
     /// <param name="People">How many active people are directly in it.</param>
-    internal sealed record Row(Guid Id, string Name, Guid? ParentId, int Depth, int People);
+    /// <param name="IsClosed">Whether nobody comes into it any more.</param>
+    internal sealed record Row(Guid Id, string Name, Guid? ParentId, int Depth, int People, bool IsClosed);
 
     internal sealed class Handler(PlatformDb db) : IReadHandler<Query, IReadOnlyList<Row>>
     {
@@ -29,7 +34,7 @@ internal static class ListUnits
             {
                 foreach (var unit in children[parent])
                 {
-                    rows.Add(new Row(unit.Id, unit.Name, unit.ParentId, depth, people.GetValueOrDefault(unit.Id)));
+                    rows.Add(new Row(unit.Id, unit.Name, unit.ParentId, depth, people.GetValueOrDefault(unit.Id), unit.IsClosed));
                     Add(unit.Id, depth + 1);
                 }
             }
@@ -37,5 +42,10 @@ internal static class ListUnits
             Add(null, 0);
             return rows;
         }
+    }
+
+    internal sealed class Endpoint : IEndpoint
+    {
+        public static void Map(IEndpointRouteBuilder api) => api.Get<Query, IReadOnlyList<Row>>("units", "The organisation's units, as the tree that they form.").WithTags("Platform");
     }
 }
