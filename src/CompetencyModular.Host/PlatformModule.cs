@@ -2,6 +2,7 @@ using CompetencyModular.Host;
 using CompetencyModular.Host.Notices.ListNotices;
 using CompetencyModular.Host.Operations.GlanceAtInstallation;
 using CompetencyModular.Host.People;
+using CompetencyModular.Host.People.BulkChange;
 using CompetencyModular.Host.People.GlanceAtPeople;
 using CompetencyModular.Host.Persistence;
 using CompetencyModular.Sdk.Access;
@@ -36,6 +37,7 @@ public sealed class PlatformModule : Sdk.Modules.Module
         })
         .AddUseCases<Mediator>()
         .AddScoped<PersonChanges>()
+        .AddScoped<BulkChange.Changes>()
         .AddModuleDb<PlatformDb, PlatformSqliteDb, PlatformPostgresDb>("platform");
 
     /// <inheritdoc/>

@@ -5,6 +5,7 @@ using CompetencyModular.Host.Tenancy;
 using CompetencyModular.Sdk.Access;
 using CompetencyModular.Sdk.People;
 using CompetencyModular.Sdk.Persistence;
+using CompetencyModular.Sdk.Tenancy;
 using Microsoft.EntityFrameworkCore;
 
 namespace CompetencyModular.Host.Access;
@@ -12,7 +13,7 @@ namespace CompetencyModular.Host.Access;
 /// <summary>
 /// Whose records the actor may open. A line is walked in the database: upwards from the few people asked for, downwards where a list of all is wanted.
 /// </summary>
-internal sealed class PeopleAccess(ActingContext acting, PlatformDb db) : IPeopleAccess
+internal sealed class PeopleAccess(ActingContext acting, PlatformDb db, TimeProvider time) : IPeopleAccess
 {
     public async Task<bool> MaySeeAsync(Guid personId, CancellationToken cancellationToken) => (await VisibleAsync([personId], cancellationToken)).Contains(personId);
 
@@ -28,7 +29,7 @@ internal sealed class PeopleAccess(ActingContext acting, PlatformDb db) : IPeopl
         if (acting.PersonId is not { } me) return visible;
         if (personIds.Contains(me)) visible.Add(me);
         var others = personIds.Where(p => p != me).Distinct().ToArray();
-        if (others.Length > 0 && acting.Has(PlatformPermissions.SeeTeam)) visible.UnionWith(await ReportingToAsync(me, others, cancellationToken));
+        if (others.Length > 0 && acting.Has(PlatformPermissions.SeeTeam)) visible.UnionWith(await ReportingToAsync(me, others, orToWhomTheyStandInFor: true, cancellationToken));
         return visible;
     }
 
@@ -99,22 +100,27 @@ internal sealed class PeopleAccess(ActingContext acting, PlatformDb db) : IPeopl
             $"""
              WITH RECURSIVE line("Value") AS (
                  SELECT "Id" FROM {Table} WHERE "Id" = @me
+                 UNION SELECT p."Id" FROM {Deputies} d JOIN {Table} p ON p."ManagerId" = d."PersonId" WHERE d."DeputyId" = @me AND d."From" <= @today AND (d."Until" IS NULL OR d."Until" >= @today)
                  UNION SELECT p."Id" FROM {Table} p JOIN line ON p."ManagerId" = line."Value")
              SELECT "Value" FROM line
              """;
-        var line = db.Database.SqlQueryRaw<Guid>(sql, Parameter("@me", me));
+        var line = db.Database.SqlQueryRaw<Guid>(sql, Parameter("@me", me), Today);
         return people.Where(p => line.Contains(p.Id));
     }
 
     /// <summary>Whether somebody is in the line of a manager, at any depth.</summary>
-    public async Task<bool> ReportsToAsync(Guid personId, Guid managerId, CancellationToken cancellationToken) => (await ReportingToAsync(managerId, [personId], cancellationToken)).Count > 0;
+    public async Task<bool> ReportsToAsync(Guid personId, Guid managerId, CancellationToken cancellationToken) => (await ReportingToAsync(managerId, [personId], orToWhomTheyStandInFor: false, cancellationToken)).Count > 0;
 
     private bool SeesEverybody => acting.IsSystem || acting.Has(PlatformPermissions.SeeEverybody);
 
     // Only names of our own stand in the SQL; values are parameters.
     private string Table => new PlatformTables(db.Database.IsSqlite()).People;
 
-    private async Task<List<Guid>> ReportingToAsync(Guid me, Guid[] people, CancellationToken cancellationToken)
+    private string Deputies => new PlatformTables(db.Database.IsSqlite()).Deputies;
+
+    private System.Data.Common.DbParameter Today => Parameter("@today", acting.Tenant.DateAt(time.GetUtcNow()));
+
+    private async Task<List<Guid>> ReportingToAsync(Guid me, Guid[] people, bool orToWhomTheyStandInFor, CancellationToken cancellationToken)
     {
         var names = string.Join(", ", people.Select((_, i) => $"@p{i}"));
         // UNION, not UNION ALL: a circle of managers ends.
@@ -125,10 +131,11 @@ internal sealed class PeopleAccess(ActingContext acting, PlatformDb db) : IPeopl
                  UNION SELECT up."Id", p."ManagerId" FROM up JOIN {Table} p ON p."Id" = up."ManagerId")
              SELECT DISTINCT "Id" AS "Value" FROM up WHERE "ManagerId" = @me
              """;
-        return await db.Database.SqlQueryRaw<Guid>(sql, [.. people.Select((p, i) => Parameter($"@p{i}", p)), Parameter("@me", me)]).ToListAsync(cancellationToken);
+        if (orToWhomTheyStandInFor) sql += $""" OR "ManagerId" IN (SELECT "PersonId" FROM {Deputies} WHERE "DeputyId" = @me AND "From" <= @today AND ("Until" IS NULL OR "Until" >= @today))""";
+        return await db.Database.SqlQueryRaw<Guid>(sql, [.. people.Select((p, i) => Parameter($"@p{i}", p)), Parameter("@me", me), .. orToWhomTheyStandInFor ? [Today] : Array.Empty<System.Data.Common.DbParameter>()]).ToListAsync(cancellationToken);
     }
 
-    private System.Data.Common.DbParameter Parameter(string name, Guid value)
+    private System.Data.Common.DbParameter Parameter(string name, object value)
     {
         var parameter = db.Database.GetDbConnection().CreateCommand().CreateParameter();
         (parameter.ParameterName, parameter.Value) = (name, value);

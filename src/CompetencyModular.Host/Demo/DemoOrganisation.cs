@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using CompetencyModular.Host.Access;
 using CompetencyModular.Host.Messaging;
 using CompetencyModular.Host.Modules;
@@ -16,6 +17,8 @@ namespace CompetencyModular.Host.Demo;
 /// <summary>Creates the demo organisation: its people here, everything else by the modules, in one transaction.</summary>
 internal static class DemoOrganisation
 {
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+
     /// <summary>Creates it and returns the e-mail addresses that can sign in, all with the given password.</summary>
     public static async Task<IReadOnlyList<string>> CreateAsync(IServiceProvider services, string password, CancellationToken cancellationToken)
     {
@@ -36,7 +39,9 @@ internal static class DemoOrganisation
         var written = await scope.ServiceProvider.GetRequiredService<UnitOfWork>().RunAsync("Platform.Demo", async ct =>
         {
             var db = scope.ServiceProvider.GetRequiredService<PlatformDb>();
-            WritePeople(Read(), db, scope.ServiceProvider.GetRequiredService<Accounts>(), password, today);
+            var demo = Read();
+            WritePeople(demo, db, scope.ServiceProvider.GetRequiredService<Accounts>(), password, today);
+            WriteDetails(demo, db, today);
             // The modules look people up, and each other's content.
             await db.SaveChangesAsync(ct);
             var catalog = scope.ServiceProvider.GetRequiredService<ModuleCatalog>();
@@ -54,7 +59,7 @@ internal static class DemoOrganisation
     private static Content Read()
     {
         using var stream = typeof(DemoOrganisation).Assembly.GetManifestResourceStream("CompetencyModular.Host.Demo.organisation.json")!;
-        return JsonSerializer.Deserialize<Content>(stream, JsonSerializerOptions.Web)!;
+        return JsonSerializer.Deserialize<Content>(stream, Json)!;
     }
 
     private static void WritePeople(Content demo, PlatformDb db, Accounts accounts, string password, DateOnly today)
@@ -73,7 +78,32 @@ internal static class DemoOrganisation
         }
     }
 
-    private sealed record Content(string Name, string TimeZone, IReadOnlyList<DemoUnit> Units, IReadOnlyList<DemoPerson> People);
+    private static void WriteDetails(Content demo, PlatformDb db, DateOnly today)
+    {
+        foreach (var attribute in demo.Attributes)
+        {
+            var id = DemoIds.Of("attribute", attribute.Name);
+            db.Add(new PersonAttribute { Id = id, Name = attribute.Name, Kind = attribute.Kind, Choices = string.Join('\n', attribute.Choices ?? []) });
+            db.AddRange(attribute.Values.Select(v => new PersonAttributeValue { PersonId = DemoIds.Of("person", v.Key), AttributeId = id, Value = v.Value }));
+        }
+
+        db.AddRange(demo.Moves.Select(m => new FutureMove
+        {
+            PersonId = DemoIds.Of("person", m.Person), On = today.AddDays(m.InDays), JobTitle = m.JobTitle, UnitId = m.Unit is { } unit ? DemoIds.Of("unit", unit) : null,
+            ManagerId = m.Manager is { } manager ? DemoIds.Of("person", manager) : null, PlannedById = DemoIds.Of("person", m.PlannedBy),
+        }));
+        db.AddRange(demo.Deputies.Select(d => new Deputy { PersonId = DemoIds.Of("person", d.Person), DeputyId = DemoIds.Of("person", d.StandIn), From = today.AddDays(d.FromInDays), Until = today.AddDays(d.FromInDays + d.Days) }));
+    }
+
+    private sealed record Content(
+        string Name, string TimeZone, IReadOnlyList<DemoUnit> Units, IReadOnlyList<DemoPerson> People, IReadOnlyList<DemoAttribute> Attributes, IReadOnlyList<DemoMove> Moves, IReadOnlyList<DemoDeputy> Deputies);
+
+    /// <param name="Values">By the person's code.</param>
+    private sealed record DemoAttribute(string Name, AttributeKind Kind, IReadOnlyList<string>? Choices, IReadOnlyDictionary<string, string> Values);
+
+    private sealed record DemoMove(string Person, int InDays, string? Unit, string? Manager, string? JobTitle, string PlannedBy);
+
+    private sealed record DemoDeputy(string Person, string StandIn, int FromInDays, int Days);
 
     private sealed record DemoUnit(string Code, string Name, string? Parent);
 

@@ -77,6 +77,8 @@ internal readonly struct PlatformTables(bool isSqlite)
 
     public string People { get; } = isSqlite ? "platform_people" : "platform.people";
 
+    public string Deputies { get; } = isSqlite ? "platform_deputies" : "platform.deputies";
+
     public string Notices { get; } = isSqlite ? "platform_notices" : "platform.notices";
 
     public string Audit { get; } = isSqlite ? "platform_audit" : "platform.audit";

@@ -85,7 +85,7 @@ public sealed class SignInTests(ProbeHosts hosts) : IClassFixture<ProbeHosts>
         var (host, email, personId) = await WithAccountAsync(database, RoleNames.HR);
         var client = await host.ApiOfAsync(email);
         (await client.GetAsync("/api/v1/people")).StatusCode.ShouldBe(HttpStatusCode.OK);
-        await host.ChangeAsync(async services => (await services.GetRequiredService<PlatformDb>().FindAsync<Person>(personId))!.IsActive = false);
+        await host.ChangeAsync(async services => (await services.GetRequiredService<PlatformDb>().FindAsync<Person>(personId))!.Employ(null, null, false, DateOnly.MaxValue));
 
         host.Clock.Advance(TimeSpan.FromSeconds(5));
 

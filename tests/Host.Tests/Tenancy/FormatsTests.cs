@@ -23,7 +23,7 @@ public sealed class FormatsTests(ProbeHosts hosts) : IClassFixture<ProbeHosts>
     public async Task A_page_in_english_names_the_month(Database database)
     {
         var host = await hosts.OnAsync(database);
-        var person = new Person { HiredOn = Fourth }.Describe("Ada", "Lovelace", "", "", "");
+        var person = new Person().Describe("Ada", "Lovelace", "", "", "").Employ(Fourth, null, true, Fourth);
         await host.SaveAsync<PlatformDb>(person);
         var client = await host.SignInAsAsync(RoleNames.HR);
         client.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en-US");

@@ -26,7 +26,7 @@ namespace CompetencyModular.Host.Persistence.Migrations.Postgres
                 type: "character varying(40)",
                 maxLength: 40,
                 nullable: false,
-                defaultValue: "");
+                defaultValue: "Staff");
 
             migrationBuilder.AddColumn<DateOnly>(
                 name: "LeavesOn",

@@ -24,7 +24,7 @@ namespace CompetencyModular.Host.Persistence.Migrations.Sqlite
                 type: "TEXT",
                 maxLength: 40,
                 nullable: false,
-                defaultValue: "");
+                defaultValue: "Staff");
 
             migrationBuilder.AddColumn<DateOnly>(
                 name: "LeavesOn",
