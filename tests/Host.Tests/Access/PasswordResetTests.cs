@@ -94,7 +94,7 @@ public sealed partial class PasswordResetTests(MailHosts hosts) : IClassFixture<
     {
         var host = await hosts.OnAsync(database);
         var (email, personId) = await host.CreateAccountAsync(roles: RoleNames.Learner);
-        await host.ChangeAsync(async services => (await services.GetDb().FindAsync<Host.People.Person>(personId))!.IsActive = false);
+        await host.ChangeAsync(async services => (await services.GetDb().FindAsync<Host.People.Person>(personId))!.Employ(null, null, false, DateOnly.MaxValue));
 
         await host.CreateClient().SubmitAsync("/forgot-password", ("Input.Email", email));
         await host.SendMailAsync();
