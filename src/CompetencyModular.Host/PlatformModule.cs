@@ -13,6 +13,7 @@ using Mediator;
 
 [assembly: Module("Platform", "platform")]
 [assembly: Permission(PlatformPermissions.UseTheProduct, Roles = [RoleNames.Learner, RoleNames.Manager, RoleNames.Mentor, RoleNames.Trainer, RoleNames.Author, RoleNames.HR, RoleNames.Auditor, RoleNames.Administrator, RoleNames.Guest])]
+[assembly: Permission(HostPermissions.ManageOwnAccount, Roles = [RoleNames.Learner, RoleNames.Manager, RoleNames.Mentor, RoleNames.Trainer, RoleNames.Author, RoleNames.HR, RoleNames.Auditor, RoleNames.Administrator, RoleNames.Guest])]
 [assembly: Permission(PlatformPermissions.FindPeople, Roles = [RoleNames.Manager, RoleNames.HR, RoleNames.Auditor, RoleNames.Administrator], Risk = Risk.Medium)]
 [assembly: Permission(PlatformPermissions.SeeTeam, Roles = [RoleNames.Manager], Risk = Risk.Medium)]
 [assembly: Permission(PlatformPermissions.SeeEverybody, Roles = [RoleNames.HR, RoleNames.Auditor, RoleNames.Administrator], Risk = Risk.Medium)]
@@ -50,12 +51,15 @@ public sealed class PlatformModule : Sdk.Modules.Module
         .Navigation(NavigationArea.Administration, "Nav.Attributes", "people/attributes", "evidence", HostPermissions.ManagePeople, 6)
         .Navigation(NavigationArea.Administration, "Nav.Modules", "admin/modules", "modules", HostPermissions.ManageFeatures, 10)
         .Navigation(NavigationArea.Administration, "Nav.Import", "admin/import", "import", HostPermissions.Import, 20)
+        .Navigation(NavigationArea.Administration, "Nav.SignIn", "admin/sign-in", "lock", HostPermissions.ManageSignIn, 30)
         .Navigation(NavigationArea.Administration, "Nav.Mail", "admin/mail", "mail", HostPermissions.ManageSignIn, 40);
 }
 
 /// <summary>Permissions of the host's own pages.</summary>
 internal static class HostPermissions
 {
+    /// <summary>One's own password, second step, sessions and tokens; no personal token ever holds it.</summary>
+    public const string ManageOwnAccount = "Platform.ManageOwnAccount";
     public const string ManagePeople = "Platform.ManagePeople";
     public const string ManageFeatures = "Platform.ManageFeatures";
     public const string ManageDeliveries = "Platform.ManageDeliveries";

@@ -86,6 +86,9 @@ internal sealed class Session
 
     public DateTimeOffset ExpiresAt { get; init; }
 
+    /// <summary>Whether it began with a passkey, which is two steps in one: a thing one has, and what opens it.</summary>
+    public bool ByPasskey { get; init; }
+
     /// <summary>When it was last used, give or take some minutes.</summary>
     public DateTimeOffset LastSeenAt { get; set; }
 

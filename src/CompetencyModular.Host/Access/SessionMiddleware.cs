@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using CompetencyModular.Host.Access.ChangePassword;
+using CompetencyModular.Host.Access.SignIn;
 using CompetencyModular.Host.Tenancy;
 using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Rest;
@@ -17,13 +18,13 @@ internal sealed class SessionMiddleware(RequestDelegate next, SessionCache cache
     {
         if (acting.HasTenant && acting.AccountId is null && SecretOf(context) is { } secret && await FindAsync(context, SessionKey.Of(acting.Tenant.Id, secret)) is { } signedIn)
         {
-            acting.ActAs(signedIn.PersonId, signedIn.AccountId, signedIn.Permissions);
+            acting.ActAs(signedIn.PersonId, signedIn.AccountId, signedIn.Permissions, signedIn.SessionId);
             // Forms are bound to the session by this name; it grants nothing.
             context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, signedIn.SessionId.ToString())], "session"));
-            if (signedIn.MustChangePassword && !MayComeFirst(context.Request.Path))
+            if (signedIn.First is not FirstOfAll.Nothing && !MayComeFirst(signedIn.First, context.Request.Path))
             {
-                if (signedIn.Kind is SessionKind.Token) await RefuseAsync(context);
-                else context.Response.Redirect("/me/password");
+                if (signedIn.Kind is SessionKind.Browser) context.Response.Redirect(PageOf(signedIn.First));
+                else await RefuseAsync(context, signedIn.First);
                 return;
             }
         }
@@ -34,9 +35,6 @@ internal sealed class SessionMiddleware(RequestDelegate next, SessionCache cache
     public static string? SecretOf(HttpContext context) => KindFor(context) is SessionKind.Browser
         ? context.Request.Cookies[Cookie]
         : context.Request.Headers.Authorization.ToString() is ['B' or 'b', 'e', 'a', 'r', 'e', 'r', ' ', .. var token] ? token.Trim() : null;
-
-    public static Guid? SessionIdOf(HttpContext context) =>
-        Guid.TryParse(context.User.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null;
 
     public static void SignIn(HttpContext context, string secret, DateTimeOffset expiresAt) => context.Response.Cookies.Append(Cookie, secret, new CookieOptions
     {
@@ -56,10 +54,13 @@ internal sealed class SessionMiddleware(RequestDelegate next, SessionCache cache
 
     private static SessionKind KindFor(HttpContext context) => context.Request.Path.StartsWithSegments("/api/v1") ? SessionKind.Token : SessionKind.Browser;
 
-    /// <summary>Somebody else knows this password: until the holder chose their own, a token opens nothing but that.</summary>
-    private static Task RefuseAsync(HttpContext context) => UseCaseEndpoints.ToProblem(new Error(
-        ErrorKind.Forbidden, "password_change_required", context.RequestServices.GetRequiredService<IStringLocalizer<ChangePasswordPage>>()["Required"])).ExecuteAsync(context);
+    private static string PageOf(FirstOfAll first) => first is FirstOfAll.Password ? "/me/password" : "/me/security/two-steps";
 
-    private static bool MayComeFirst(PathString path) =>
-        path.StartsWithSegments("/me/password") || path.StartsWithSegments("/api/v1/me/password") || path.StartsWithSegments("/sign-out") || path.StartsWithSegments("/_content") || path.StartsWithSegments("/_framework") || path.StartsWithSegments("/language");
+    /// <summary>Somebody else knows this password, or the organisation asks for two steps: until that is done, a token opens nothing but the way there.</summary>
+    private static Task RefuseAsync(HttpContext context, FirstOfAll first) => UseCaseEndpoints.ToProblem(first is FirstOfAll.Password
+        ? new Error(ErrorKind.Forbidden, "password_change_required", context.RequestServices.GetRequiredService<IStringLocalizer<ChangePasswordPage>>()["Required"])
+        : new Error(ErrorKind.Forbidden, "second_factor_set_up_required", context.RequestServices.GetRequiredService<IStringLocalizer<SecondStepPage>>()["SetUpRequired"])).ExecuteAsync(context);
+
+    private static bool MayComeFirst(FirstOfAll first, PathString path) =>
+        path.StartsWithSegments(PageOf(first)) || path.StartsWithSegments("/api/v1" + PageOf(first)) || path.StartsWithSegments("/sign-out") || path.StartsWithSegments("/_content") || path.StartsWithSegments("/_framework") || path.StartsWithSegments("/language");
 }

@@ -14,23 +14,42 @@ namespace CompetencyModular.Host.Access;
 /// Begins, finds and ends sessions. What a session may do is read from the tenant's database and remembered for 5 seconds: nothing that was taken
 /// away lasts longer, and no cookie and no token says what its holder may do.
 /// </summary>
-internal sealed class Sessions(PlatformDb db, ActingContext acting, SessionCache cache, RolePermissions roles, TimeProvider time)
+internal sealed class Sessions(PlatformDb db, ActingContext acting, SessionCache cache, Grants grants, TimeProvider time)
 {
     private static readonly TimeSpan BrowserLasts = TimeSpan.FromDays(7);
     private static readonly TimeSpan TokenLasts = TimeSpan.FromHours(12);
     private const int SweptAtOnce = 200;
 
+    /// <summary>How many personal tokens somebody may have.</summary>
+    public const int MostPersonalTokens = 50;
+
+    /// <summary>What personal tokens begin with, so that a leaked one is recognised by programs that look for such.</summary>
+    private const string PersonalPrefix = "cmp_";
+
     /// <summary>Adds a session to the running unit of work and returns its secret, which nobody can read again.</summary>
-    public (string Secret, DateTimeOffset ExpiresAt) Begin(Guid accountId, SessionKind kind, string client)
+    public (string Secret, DateTimeOffset ExpiresAt) Begin(Guid accountId, SessionKind kind, string client, bool byPasskey = false)
     {
-        var secret = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)).Replace('+', '-').Replace('/', '_').TrimEnd('=');
+        var secret = NewSecret();
         var now = time.GetUtcNow();
         var expires = now + (kind is SessionKind.Token ? TokenLasts : BrowserLasts);
         db.Add(new Session
         {
-            AccountId = accountId, SecretHash = SessionKey.Of(acting.Tenant.Id, secret).SecretHash, Kind = kind, Client = client.Length > 300 ? client[..300] : client, CreatedAt = now, ExpiresAt = expires, LastSeenAt = now,
+            AccountId = accountId, SecretHash = SessionKey.Of(acting.Tenant.Id, secret).SecretHash, Kind = kind, Client = client.Length > 300 ? client[..300] : client, CreatedAt = now, ExpiresAt = expires, LastSeenAt = now, ByPasskey = byPasskey,
         });
         return (secret, expires);
+    }
+
+    /// <summary>Adds a personal token to the running unit of work and returns its secret, which nobody can read again.</summary>
+    public (Guid Id, string Secret) BeginPersonal(Guid accountId, string name, IReadOnlyList<string> scopes, DateTimeOffset expiresAt)
+    {
+        var secret = PersonalPrefix + NewSecret();
+        var now = time.GetUtcNow();
+        var token = new Session
+        {
+            AccountId = accountId, SecretHash = SessionKey.Of(acting.Tenant.Id, secret).SecretHash, Kind = SessionKind.Personal, Name = name, Scopes = scopes, CreatedAt = now, ExpiresAt = expiresAt, LastSeenAt = now,
+        };
+        db.Add(token);
+        return (token.Id, secret);
     }
 
     /// <summary>Reads whose session it is and what they may do now, and remembers it; null for an unknown, ended or expired one.</summary>
@@ -61,9 +80,9 @@ internal sealed class Sessions(PlatformDb db, ActingContext acting, SessionCache
     public void Forget(string secret) => cache.Forget(SessionKey.Of(acting.Tenant.Id, secret));
 
     /// <summary>Ends all sessions of an account but one, and with them everything that was remembered.</summary>
-    public async Task EndOthersAsync(Guid accountId, Guid? exceptSession, CancellationToken cancellationToken)
+    public async Task EndOthersAsync(Guid accountId, Guid? exceptSession, CancellationToken cancellationToken, bool withPersonalTokens = true)
     {
-        await db.Set<Session>().Where(s => s.AccountId == accountId && s.Id != exceptSession).ExecuteDeleteAsync(cancellationToken);
+        await db.Set<Session>().Where(s => s.AccountId == accountId && s.Id != exceptSession && (withPersonalTokens || s.Kind != SessionKind.Personal)).ExecuteDeleteAsync(cancellationToken);
         cache.Clear();
     }
 
@@ -74,15 +93,39 @@ internal sealed class Sessions(PlatformDb db, ActingContext acting, SessionCache
             join account in db.Set<Account>() on session.AccountId equals account.Id
             join person in db.Set<Person>() on account.PersonId equals person.Id
             where session.SecretHash == hash && session.ExpiresAt > now && person.IsActive
-            select new { session.Id, session.AccountId, account.PersonId, session.Kind, session.ExpiresAt, account.MustChangePassword }).FirstOrDefaultAsync(cancellationToken);
+            select new { session.Id, session.AccountId, account.PersonId, session.Kind, session.ExpiresAt, session.Scopes, session.ByPasskey, account.MustChangePassword, account.TwoFactorEnabled }).FirstOrDefaultAsync(cancellationToken);
         if (found is null) return null;
-        var granted = await db.Set<RoleGrant>().AsNoTracking().Where(g => g.AccountId == found.AccountId && (g.Until == null || g.Until > now)).Select(g => g.Role).ToListAsync(cancellationToken);
-        return new SignedIn(found.Id, found.AccountId, found.PersonId, found.Kind, found.ExpiresAt, found.MustChangePassword, roles.Of(granted));
+        var granted = await grants.RolesOfAsync(found.AccountId, cancellationToken);
+        var first = found.MustChangePassword ? FirstOfAll.Password
+            : !found.TwoFactorEnabled && !found.ByPasskey && (await RulesAsync(cancellationToken))?.Concern(granted) == true ? FirstOfAll.TwoSteps : FirstOfAll.Nothing;
+        var permissions = await grants.PermissionsOfAsync(granted, cancellationToken);
+        // A personal token may what its owner may and it was made for, and never what concerns the account itself.
+        if (found.Kind is SessionKind.Personal) permissions = permissions.Intersect(found.Scopes).Except([HostPermissions.ManageOwnAccount]).ToFrozenSet();
+        return new SignedIn(found.Id, found.AccountId, found.PersonId, found.Kind, found.ExpiresAt, first, permissions);
     }
+
+    /// <summary>Whether the organisation asks the holder of an account for two steps.</summary>
+    public async Task<bool> MustHaveTwoStepsAsync(Guid accountId, CancellationToken cancellationToken)
+    {
+        if (await RulesAsync(cancellationToken) is not { } rules) return false;
+        return rules.Concern(await grants.RolesOfAsync(accountId, cancellationToken));
+    }
+
+    private Task<SignInRules?> RulesAsync(CancellationToken cancellationToken) => db.Set<SignInRules>().AsNoTracking().FirstOrDefaultAsync(r => r.Id == SignInRules.TheOne, cancellationToken);
+
+    private static string NewSecret() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)).Replace('+', '-').Replace('/', '_').TrimEnd('=');
 }
 
 /// <summary>A session and what its holder may do.</summary>
-internal sealed record SignedIn(Guid SessionId, Guid AccountId, Guid PersonId, SessionKind Kind, DateTimeOffset ExpiresAt, bool MustChangePassword, FrozenSet<string> Permissions);
+internal sealed record SignedIn(Guid SessionId, Guid AccountId, Guid PersonId, SessionKind Kind, DateTimeOffset ExpiresAt, FirstOfAll First, FrozenSet<string> Permissions);
+
+/// <summary>What somebody must do before they can do anything else.</summary>
+internal enum FirstOfAll
+{
+    Nothing,
+    Password,
+    TwoSteps,
+}
 
 /// <summary>A session's secret within its tenant: equal secrets of two tenants would still be two sessions.</summary>
 internal readonly record struct SessionKey(Guid TenantId, string SecretHash)

@@ -79,6 +79,8 @@ internal readonly struct PlatformTables(bool isSqlite)
 
     public string Deputies { get; } = isSqlite ? "platform_deputies" : "platform.deputies";
 
+    public string Units { get; } = isSqlite ? "platform_units" : "platform.units";
+
     public string Notices { get; } = isSqlite ? "platform_notices" : "platform.notices";
 
     public string Audit { get; } = isSqlite ? "platform_audit" : "platform.audit";

@@ -20,6 +20,9 @@ internal sealed class ActingContext : ICurrentUser, ITenantFeatures
 
     public Guid? AccountId { get; private set; }
 
+    /// <summary>The session or token that asks; null where a test or the system acts.</summary>
+    public Guid? SessionId { get; private set; }
+
     public bool IsSystem { get; private set; }
 
     public FrozenSet<string> Permissions { get; private set; } = [];
@@ -32,10 +35,11 @@ internal sealed class ActingContext : ICurrentUser, ITenantFeatures
 
     public void ActAsSystem(Tenant of) => (tenant, IsSystem) = (of, true);
 
-    public void ActAs(Guid? personId, Guid accountId, FrozenSet<string> permissions) => (PersonId, AccountId, Permissions) = (personId, accountId, permissions);
+    public void ActAs(Guid? personId, Guid accountId, FrozenSet<string> permissions, Guid? sessionId = null) =>
+        (PersonId, AccountId, Permissions, SessionId) = (personId, accountId, permissions, sessionId);
 
     public void CopyFrom(ActingContext other) =>
-        (tenant, PersonId, AccountId, IsSystem, Permissions) = (other.tenant, other.PersonId, other.AccountId, other.IsSystem, other.Permissions);
+        (tenant, PersonId, AccountId, SessionId, IsSystem, Permissions) = (other.tenant, other.PersonId, other.AccountId, other.SessionId, other.IsSystem, other.Permissions);
 }
 
 /// <summary>The current tenant as the SDK knows it.</summary>

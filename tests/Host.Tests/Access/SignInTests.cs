@@ -100,7 +100,7 @@ public sealed class SignInTests(ProbeHosts hosts) : IClassFixture<ProbeHosts>
         (await token.GetAsync("/api/v1/people")).StatusCode.ShouldBe(HttpStatusCode.OK);
         var browser = await host.BrowserOfAsync(email);
 
-        await browser.SubmitAsync("/me", ("_handler", "sign-out-others"));
+        await browser.SubmitAsync("/me/security", ("_handler", "sign-out-others"));
 
         (await token.GetAsync("/api/v1/people")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         (await browser.GetAsync("/me")).StatusCode.ShouldBe(HttpStatusCode.OK);

@@ -11,14 +11,14 @@ namespace CompetencyModular.Host.Access.ChangePassword;
 /// <summary>Changes one's own password and ends all other sessions: whoever knew the old one is out.</summary>
 internal static class ChangePassword
 {
-    [Requires(PlatformPermissions.UseTheProduct)]
-    internal sealed record Command(string Current, string New, string Again, Guid? KeepSession) : IWrite<Done>;
+    [Requires(HostPermissions.ManageOwnAccount)]
+    internal sealed record Command(string Current, string New, string Again) : IWrite<Done>;
 
     internal sealed class Validator : AbstractValidator<Command>
     {
         public Validator(IStringLocalizer<ChangePasswordPage> texts)
         {
-            RuleFor(c => c.New).MinimumLength(AccessSetup.PasswordLength).WithMessage(_ => texts["TooShort", AccessSetup.PasswordLength]);
+            RuleFor(c => c.New).MinimumLength(AccessSetup.PasswordLengthWithSecondStep).WithMessage(_ => texts["TooShort", AccessSetup.PasswordLength]);
             RuleFor(c => c.New).MaximumLength(200).NotEqual(c => c.Current).WithMessage(_ => texts["Same"]);
             RuleFor(c => c.Again).Equal(c => c.New).WithMessage(_ => texts["Differs"]);
         }
@@ -31,8 +31,11 @@ internal static class ChangePassword
             if (await accounts.OfPersonAsync(acting.Me(), cancellationToken) is not { } account) return Error.NotFound();
             if (!accounts.Verify(account, command.Current))
                 return Error.Invalid("password-wrong", texts["Wrong"], new Dictionary<string, string[]> { [nameof(Command.Current)] = [texts["Wrong"]] });
+            var shortest = Accounts.ShortestPassword(account);
+            if (command.New.Length < shortest)
+                return Error.Invalid("password-short", texts["TooShort", shortest], new Dictionary<string, string[]> { [nameof(Command.New)] = [texts["TooShort", shortest]] });
             accounts.SetPassword(account, command.New);
-            await sessions.EndOthersAsync(account.Id, command.KeepSession, cancellationToken);
+            await sessions.EndOthersAsync(account.Id, acting.SessionId, cancellationToken);
             return Done.Value;
         }
     }
@@ -43,9 +46,9 @@ internal static class ChangePassword
 
     internal sealed class Endpoint : IEndpoint
     {
-        // Not the common mapping: which session stays is known from the token and is nobody's to choose.
-        public static void Map(IEndpointRouteBuilder api) => api.MapPost("me/password", async (Body body, HttpContext context, ISend send) =>
-                (await send.SendAsync(new Command(body.Current ?? "", body.New ?? "", body.New ?? "", SessionMiddleware.SessionIdOf(context)), context.RequestAborted)).Error is { } error
+        // Not the common mapping: a program does not type a password twice.
+        public static void Map(IEndpointRouteBuilder api) => api.MapPost("me/password", async (Body body, ISend send, CancellationToken ct) =>
+                (await send.SendAsync(new Command(body.Current ?? "", body.New ?? "", body.New ?? ""), ct)).Error is { } error
                     ? (IResult)UseCaseEndpoints.ToProblem(error)
                     : TypedResults.NoContent())
             .WithMetadata(new UseCaseMetadata(typeof(Command)))

@@ -30,7 +30,7 @@ internal static class IssueResetCode
             // Whoever holds the code may do all that the account may.
             if (await authority.AboveAsync(account.Id, cancellationToken) is { } above) return Error.Conflict("role-above", texts["MayNot", roles.Name(above)]);
             var (code, expires) = await resets.IssueAsync(account.Id, PasswordResets.ByHand, cancellationToken);
-            events.Notify<PlatformModule>(command.PersonId, "reset-code", new NewNotice(NoticeKind.News, "Notice.ResetCodeIssued", "me/password"));
+            events.Notify<PlatformModule>(command.PersonId, "reset-code", new NewNotice(NoticeKind.News, "Notice.ResetCodeIssued", "me/security"));
             return new Response(code, mailer.IsConfigured ? mailer.LinkTo($"reset-password?code={code}") : null, expires);
         }
     }

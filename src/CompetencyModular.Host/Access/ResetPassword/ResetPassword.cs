@@ -23,7 +23,7 @@ internal sealed class ResetPassword(ResetLimits limits, PasswordResets resets, A
             accounts.SetPassword(account, input.New);
             await resets.VoidAsync(account.Id, ct);
             await sessions.EndOthersAsync(account.Id, null, ct);
-            events.Notify<PlatformModule>(account.PersonId, "password", new NewNotice(NoticeKind.News, "Notice.PasswordReset", "me/password"));
+            events.Notify<PlatformModule>(account.PersonId, "password", new NewNotice(NoticeKind.News, "Notice.PasswordReset", "me/security"));
             return Done.Value;
         }, cancellationToken);
     }

@@ -1,3 +1,4 @@
+using CompetencyModular.Host.Access.TwoSteps;
 using CompetencyModular.Host.Messaging;
 using CompetencyModular.Host.Outbox;
 using CompetencyModular.Host.Tenancy;
@@ -6,13 +7,17 @@ using Microsoft.Extensions.Localization;
 
 namespace CompetencyModular.Host.Access.SignIn;
 
-/// <summary>Signs somebody in with e-mail and password. One answer for every refusal: nobody learns who has an account here.</summary>
-internal sealed class SignIn(ActingContext acting, Accounts accounts, Sessions sessions, SignInLimits limits, OutboxWriter outbox, UnitOfWork work, IStringLocalizer<SignInPage> texts)
+/// <summary>
+/// Signs somebody in with e-mail and password, and a second step where the account has one. One answer for every refusal: nobody learns who has an
+/// account here; that an account has a second step is told to whoever knows its password.
+/// </summary>
+internal sealed class SignIn(ActingContext acting, Accounts accounts, Sessions sessions, SecondSteps steps, SignInLimits limits, OutboxWriter outbox, UnitOfWork work, IStringLocalizer<SignInPage> texts)
 {
     /// <summary>The code of the answer to too many tries.</summary>
     public const string TooOften = "sign-in-too-often";
 
-    public async Task<Result<(string Secret, DateTimeOffset ExpiresAt)>> TryAsync(string? email, string? password, SessionKind kind, HttpContext context, CancellationToken cancellationToken)
+    /// <param name="code">The second step, where it comes along with the password.</param>
+    public async Task<Result<SignInAnswer>> TryAsync(string? email, string? password, string? code, SessionKind kind, HttpContext context, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(email) || string.IsNullOrEmpty(password)) return Error.Invalid("sign-in-incomplete", texts["Incomplete"]);
         if (!limits.Admit(acting.Tenant.Id, context.Connection.RemoteIpAddress, email)) return new Error(ErrorKind.Unavailable, TooOften, texts["TooOften"]);
@@ -20,11 +25,32 @@ internal sealed class SignIn(ActingContext acting, Accounts accounts, Sessions s
         // Hashing takes its time; it happens before the write gate, not within.
         var account = await accounts.FindAsync(email, cancellationToken);
         if (!accounts.Verify(account, password)) return new Error(ErrorKind.Unauthenticated, "sign-in-refused", texts["Refused"]);
-        return await work.RunAsync<Result<(string, DateTimeOffset)>>("Platform.SignIn", async ct =>
-        {
-            outbox.Actor = account!.PersonId;
-            await sessions.SweepAsync(ct);
-            return sessions.Begin(account.Id, kind, context.Request.Headers.UserAgent.ToString());
-        }, cancellationToken);
+        if (!account!.TwoFactorEnabled) return await BeginAsync(account, kind, context, cancellationToken);
+        return string.IsNullOrWhiteSpace(code) ? new SignInAnswer(Ticket: steps.Ticket(account)) : await WithCodeAsync(account, code, kind, context, cancellationToken);
     }
+
+    /// <summary>The second step, after the password of somebody was right.</summary>
+    public async Task<Result<SignInAnswer>> TryStepAsync(string? ticket, string? code, HttpContext context, CancellationToken cancellationToken)
+    {
+        if (await steps.AccountOfAsync(ticket, cancellationToken) is not { TwoFactorEnabled: true } account) return new Error(ErrorKind.Unauthenticated, "second-step-over", texts["StepOver"]);
+        return await WithCodeAsync(account, code, SessionKind.Browser, context, cancellationToken);
+    }
+
+    private async Task<Result<SignInAnswer>> WithCodeAsync(Account account, string? code, SessionKind kind, HttpContext context, CancellationToken cancellationToken) =>
+        limits.AdmitStep(acting.Tenant.Id, account.Id)
+            ? await BeginAsync(account, kind, context, cancellationToken, ct => steps.UseAsync(account, code, ct))
+            : new Error(ErrorKind.Unavailable, TooOften, texts["TooOften"]);
+
+    private ValueTask<Result<SignInAnswer>> BeginAsync(Account account, SessionKind kind, HttpContext context, CancellationToken cancellationToken, Func<CancellationToken, Task<bool>>? step = null) =>
+        work.RunAsync<Result<SignInAnswer>>("Platform.SignIn", async ct =>
+        {
+            if (step is not null && !await step(ct)) return new Error(ErrorKind.Unauthenticated, "second-step-refused", texts["StepRefused"]);
+            outbox.Actor = account.PersonId;
+            await sessions.SweepAsync(ct);
+            var (secret, expires) = sessions.Begin(account.Id, kind, context.Request.Headers.UserAgent.ToString());
+            return new SignInAnswer(secret, expires);
+        }, cancellationToken);
 }
+
+/// <summary>A session has begun; or, while the second step is pending, a ticket to it.</summary>
+internal sealed record SignInAnswer(string Secret = "", DateTimeOffset ExpiresAt = default, string? Ticket = null);

@@ -3,13 +3,14 @@ using System.Threading.RateLimiting;
 
 namespace CompetencyModular.Host.Access.SignIn;
 
-/// <summary>Slows down guessing: ten tries a minute for one e-mail address, sixty from one place.</summary>
+/// <summary>Slows down guessing: ten tries a minute for one e-mail address, sixty from one place, five second steps.</summary>
 internal sealed class SignInLimits : IDisposable
 {
     public static TimeSpan Window { get; } = TimeSpan.FromMinutes(1);
 
     private readonly PartitionedRateLimiter<string> byAccount = Limiter(10);
     private readonly PartitionedRateLimiter<string> byPlace = Limiter(60);
+    private readonly PartitionedRateLimiter<string> byStep = Limiter(5, TimeSpan.FromMinutes(5));
 
     public bool Admit(Guid tenantId, IPAddress? place, string email)
     {
@@ -18,12 +19,20 @@ internal sealed class SignInLimits : IDisposable
         return fromPlace.IsAcquired && forAccount.IsAcquired;
     }
 
+    /// <summary>Codes of six digits are few: five tries in five minutes for one account.</summary>
+    public bool AdmitStep(Guid tenantId, Guid accountId)
+    {
+        using var step = byStep.AttemptAcquire($"{tenantId}/{accountId}");
+        return step.IsAcquired;
+    }
+
     public void Dispose()
     {
+        byStep.Dispose();
         byAccount.Dispose();
         byPlace.Dispose();
     }
 
-    private static PartitionedRateLimiter<string> Limiter(int tries) => PartitionedRateLimiter.Create<string, string>(key => RateLimitPartition.GetFixedWindowLimiter(key,
-        _ => new FixedWindowRateLimiterOptions { PermitLimit = tries, Window = Window, QueueLimit = 0 }));
+    private static PartitionedRateLimiter<string> Limiter(int tries, TimeSpan? window = null) => PartitionedRateLimiter.Create<string, string>(key => RateLimitPartition.GetFixedWindowLimiter(key,
+        _ => new FixedWindowRateLimiterOptions { PermitLimit = tries, Window = window ?? Window, QueueLimit = 0 }));
 }

@@ -1,0 +1,29 @@
+using CompetencyModular.Host.Tenancy;
+using CompetencyModular.Sdk.Access;
+using CompetencyModular.Sdk.Messaging;
+using CompetencyModular.Sdk.Modules;
+using Microsoft.Extensions.Localization;
+
+namespace CompetencyModular.Host.Access.TwoSteps.RenewRecoveryCodes;
+
+/// <summary>Makes new recovery codes; the old ones are void.</summary>
+internal static class RenewRecoveryCodes
+{
+    [Requires(HostPermissions.ManageOwnAccount)]
+    internal sealed record Command(string? Password) : IWrite<Response>;
+
+    /// <param name="Recovery">They cannot be read again.</param>
+    internal sealed record Response(IReadOnlyList<string> Recovery);
+
+    internal sealed class Handler(ActingContext acting, Accounts accounts, SecondSteps steps, SignIn.SignInLimits limits, IStringLocalizer<RenewRecoveryCodesPage> texts) : IWriteHandler<Command, Response>
+    {
+        public async ValueTask<Result<Response>> Handle(Command command, CancellationToken cancellationToken)
+        {
+            if (await accounts.OfPersonAsync(acting.Me(), cancellationToken) is not { TwoFactorEnabled: true } account) return Error.NotFound();
+            if (!limits.AdmitStep(acting.Tenant.Id, account.Id)) return new Error(ErrorKind.Unavailable, SignIn.SignIn.TooOften, texts["TooOften"]);
+            if (!accounts.Verify(account, command.Password ?? ""))
+                return Error.Invalid("password-wrong", texts["PasswordWrong"], new Dictionary<string, string[]> { [nameof(command.Password)] = [texts["PasswordWrong"]] });
+            return new Response(await steps.NewRecoveryCodesAsync(account, cancellationToken));
+        }
+    }
+}
