@@ -85,9 +85,9 @@ internal static class HostApplication
 
     private static IServiceCollection AddOutbox(this IServiceCollection services, InstallationOptions options)
     {
-        services.AddSingleton<Subscriptions>().AddSingleton<OutboxSignal>().AddSingleton<Dispatcher>().AddSingleton<DayClock>()
+        services.AddSingleton<Subscriptions>().AddSingleton<OutboxSignal>().AddSingleton<Dispatcher>().AddSingleton<DayClock>().AddSingleton<Work.BackgroundWork>()
             .AddScoped<OutboxWriter>().AddScoped<IEvents>(p => p.GetRequiredService<OutboxWriter>());
-        if (options.DeliverInBackground) services.AddHostedService(p => p.GetRequiredService<Dispatcher>()).AddHostedService(p => p.GetRequiredService<DayClock>());
+        if (options.DeliverInBackground) services.AddHostedService(p => p.GetRequiredService<Dispatcher>()).AddHostedService(p => p.GetRequiredService<DayClock>()).AddHostedService(p => p.GetRequiredService<Work.BackgroundWork>());
         return services;
     }
 

@@ -11,6 +11,7 @@ using CompetencyModular.Host.Outbox;
 using CompetencyModular.Host.People;
 using CompetencyModular.Host.Persistence;
 using CompetencyModular.Host.Tenancy;
+using CompetencyModular.Host.Work;
 using CompetencyModular.Sdk.Events;
 using CompetencyModular.Sdk.Messaging;
 using Microsoft.AspNetCore.Builder;
@@ -173,6 +174,9 @@ public sealed class TestHost : IAsyncDisposable
             .Select(d => d.Subscriber + ": " + d.Error).ToListAsync());
         if (errors.Count > 0) throw new InvalidOperationException(string.Join(Environment.NewLine, errors));
     }
+
+    /// <summary>Does all work that the modules do in the background.</summary>
+    public Task DoBackgroundWorkAsync() => Services.GetRequiredService<BackgroundWork>().DoAllAsync(CancellationToken.None);
 
     /// <summary>The events of a type that happened so far, oldest first.</summary>
     public async Task<IReadOnlyList<TEvent>> EventsAsync<TEvent>() where TEvent : IEvent

@@ -27,6 +27,13 @@ internal sealed class ActivityCatalog(IServiceProvider services, ModuleCatalog c
         return links;
     }
 
+    public async Task<IReadOnlyList<ActivityUse>> UsesOfAsync(ActivityRef activity, CancellationToken cancellationToken)
+    {
+        var uses = new List<ActivityUse>();
+        await AskAllAsync(async source => uses.AddRange(await source.UsesOfAsync(activity, cancellationToken)));
+        return uses;
+    }
+
     private async Task AskAllAsync(Func<IActivitySource, Task> ask)
     {
         foreach (var module in catalog.Active.Where(m => acting.IsEnabled(m.Id)))

@@ -8,4 +8,7 @@ public interface IActivityCatalog
 
     /// <summary>Titles and links of activities by reference; those whose module is off or that are gone are left out.</summary>
     Task<IReadOnlyDictionary<ActivityRef, ActivityLink>> DescribeAsync(IReadOnlyCollection<ActivityRef> activities, CancellationToken cancellationToken);
+
+    /// <summary>What holds an activity as a part, over all modules; asked before it goes.</summary>
+    Task<IReadOnlyList<ActivityUse>> UsesOfAsync(ActivityRef activity, CancellationToken cancellationToken);
 }

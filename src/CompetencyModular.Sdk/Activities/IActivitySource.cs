@@ -11,7 +11,15 @@ public interface IActivitySource
 
     /// <summary>Titles and links of activities by reference; those that are not of this module or are gone are left out.</summary>
     Task<IReadOnlyDictionary<ActivityRef, ActivityLink>> DescribeAsync(IReadOnlyCollection<ActivityRef> activities, CancellationToken cancellationToken);
+
+    /// <summary>Where this module holds an activity, of whichever module, as a part of something of its own. For the person who asks: what they may not open has no link.</summary>
+    Task<IReadOnlyList<ActivityUse>> UsesOfAsync(ActivityRef activity, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<ActivityUse>>([]);
 }
+
+/// <summary>Something that holds an activity as a part, such as a course with a medium in it.</summary>
+/// <param name="By">What holds it.</param>
+/// <param name="Link">Its title and page; null where the person who asks may not open it.</param>
+public sealed record ActivityUse(ActivityRef By, ActivityLink? Link);
 
 /// <summary>How an activity is shown where another module speaks of it.</summary>
 /// <param name="Title">In the language it was written in.</param>

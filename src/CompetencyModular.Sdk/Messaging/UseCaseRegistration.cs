@@ -4,6 +4,7 @@ using CompetencyModular.Sdk.Demo;
 using CompetencyModular.Sdk.Events;
 using CompetencyModular.Sdk.Imports;
 using CompetencyModular.Sdk.Search;
+using CompetencyModular.Sdk.Work;
 using FluentValidation;
 using Mediator;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,7 +17,7 @@ public static class UseCaseRegistration
 {
     /// <summary>
     /// Makes the module's mediator reachable by <see cref="ISend"/> and registers what the slices hold by their interfaces: validators,
-    /// event consumers, activity sources, search providers, importers and demo content. Call <c>services.AddMediator(…)</c>, generated in the module, beside it.
+    /// event consumers, activity sources, search providers, importers, background work and demo content. Call <c>services.AddMediator(…)</c>, generated in the module, beside it.
     /// </summary>
     /// <typeparam name="TMediator">The <c>Mediator</c> class generated in the module.</typeparam>
     public static IServiceCollection AddUseCases<TMediator>(this IServiceCollection services) where TMediator : class, ISender
@@ -29,6 +30,7 @@ public static class UseCaseRegistration
             .AddClasses(c => c.AssignableTo(typeof(IValidator<>)), publicOnly: false).As(t => InterfacesOf(t, typeof(IValidator<>))).WithScopedLifetime()
             .AddClasses(c => c.AssignableTo(typeof(IConsumer<>)), publicOnly: false).AsSelf().WithScopedLifetime()
             .AddClasses(c => c.AssignableTo<IActivitySource>(), publicOnly: false).AsSelf().WithScopedLifetime()
+            .AddClasses(c => c.AssignableTo<IBackgroundWork>(), publicOnly: false).AsSelf().WithScopedLifetime()
             .AddClasses(c => c.AssignableTo<IImporter>(), publicOnly: false).As<IImporter>().WithScopedLifetime()
             .AddClasses(c => c.AssignableTo<ISearchProvider>(), publicOnly: false).As<ISearchProvider>().WithScopedLifetime()
             .AddClasses(c => c.AssignableTo<IDemoContent>(), publicOnly: false).As<IDemoContent>().WithScopedLifetime());

@@ -2,6 +2,7 @@ using CompetencyModular.Paths.Domain;
 using CompetencyModular.Paths.Persistence;
 using CompetencyModular.Paths.Specifications;
 using CompetencyModular.Roles.Contracts;
+using CompetencyModular.Sdk.Access;
 using CompetencyModular.Sdk.Activities;
 using CompetencyModular.Sdk.Modules;
 using CompetencyModular.Sdk.People;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CompetencyModular.Paths.Features.OfferCourses;
 
 /// <summary>The courses as activities that a gap plan may hold. The number of queries does not depend on the number of courses.</summary>
-internal sealed class CourseSource(PathsDb db, IPeople people, Optional<ISkillLookup> skills) : IActivitySource
+internal sealed class CourseSource(PathsDb db, IPeople people, ICurrentUser user, Optional<ISkillLookup> skills) : IActivitySource
 {
     public async Task<IReadOnlyList<ActivityOffer>> OffersForAsync(Guid personId, CancellationToken cancellationToken)
     {
@@ -53,6 +54,18 @@ internal sealed class CourseSource(PathsDb db, IPeople people, Optional<ISkillLo
         if (ids.Count == 0) return new Dictionary<ActivityRef, ActivityLink>();
         var titles = await db.Courses.Where(c => ids.Contains(c.Id)).Select(c => new { c.Id, c.Title }).ToListAsync(cancellationToken);
         return titles.ToDictionary(c => CourseRef.Of(c.Id), c => Link(c.Id, c.Title));
+    }
+
+    public async Task<IReadOnlyList<ActivityUse>> UsesOfAsync(ActivityRef activity, CancellationToken cancellationToken)
+    {
+        var target = activity.ToString();
+        var courses = await db.Courses.Where(c => c.Items.Any(i => i.Kind == ItemKind.Activity && i.Target == target)).OrderBy(c => c.SearchText).Select(c => new { c.Id, c.Title }).ToListAsync(cancellationToken);
+        if (courses.Count == 0) return [];
+        var ids = courses.ConvertAll(c => c.Id);
+        var open = user.Has(PathsPermissions.Author) ? [.. ids]
+            : user.PersonId is { } me && user.Has(PathsPermissions.Read) ? (await db.OpenTo(me, await people.UnitOfAsync(me, cancellationToken)).Where(c => ids.Contains(c.Id)).Select(c => c.Id).ToListAsync(cancellationToken)).ToHashSet()
+            : new HashSet<Guid>();
+        return [.. courses.Select(c => new ActivityUse(CourseRef.Of(c.Id), open.Contains(c.Id) ? Link(c.Id, c.Title) : null))];
     }
 
     private static ActivityLink Link(Guid id, string title) => new(title, $"/paths/courses/{id}", CourseRef.Kind);
