@@ -20,12 +20,14 @@ trap 'exit 130' INT TERM
 say() { printf '%s\n' "$*"; }
 as_postgres() { if [ "$(id -u)" = 0 ]; then (cd / && runuser -u postgres -- "$@"); else "$@"; fi; }
 postgres_folder() { ls -d /usr/lib/postgresql/*/bin /usr/local/pgsql/bin 2>/dev/null | sort -V | tail -1; }
+ffmpeg_path() { command -v ffmpeg && command -v ffprobe; }
 chromium_path() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
 
 install_missing() {
   local wanted=()
   [ -n "$(postgres_folder)" ] || wanted+=(postgresql)
   [ -n "$(chromium_path)" ] || wanted+=(chromium)
+  [ -n "$(ffmpeg_path)" ] || wanted+=(ffmpeg)
   [ ${#wanted[@]} -gt 0 ] || return 0
   if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then say "Missing: ${wanted[*]}. Tests that need it are skipped."; return 0; fi
   say "Installing ${wanted[*]}"
@@ -79,7 +81,8 @@ run_project() {
 install_missing
 start_postgres || say "Without PostgreSQL: its tests are skipped"
 COMPETENCY_TEST_CHROMIUM=$(chromium_path) && export COMPETENCY_TEST_CHROMIUM || say "Without Chromium: its tests are skipped"
-if [ "${CI:-}" = true ] || { [ -n "${COMPETENCY_TEST_POSTGRES:-}" ] && [ -n "${COMPETENCY_TEST_CHROMIUM:-}" ]; }; then
+[ -n "$(ffmpeg_path)" ] || say "Without ffmpeg: its tests are skipped"
+if [ "${CI:-}" = true ] || { [ -n "${COMPETENCY_TEST_POSTGRES:-}" ] && [ -n "${COMPETENCY_TEST_CHROMIUM:-}" ] && [ -n "$(ffmpeg_path)" ]; }; then
   strict=-failSkips
   export COMPETENCY_TEST_NO_SKIP=true
 else

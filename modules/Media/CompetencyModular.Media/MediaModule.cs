@@ -7,6 +7,7 @@ using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Modules;
 using CompetencyModular.Sdk.Persistence;
 using Mediator;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 [assembly: Module("Media", "media")]
@@ -14,6 +15,7 @@ using Microsoft.Extensions.DependencyInjection;
 [assembly: Permission(MediaPermissions.Learn, Roles = [RoleNames.Learner])]
 [assembly: Permission(MediaPermissions.Manage, Roles = [RoleNames.Author, RoleNames.Trainer, RoleNames.Administrator], Risk = Risk.Medium)]
 [assembly: Permission(MediaPermissions.SeeUse, Roles = [RoleNames.Author, RoleNames.Trainer, RoleNames.HR, RoleNames.Auditor, RoleNames.Administrator], Risk = Risk.Medium)]
+[assembly: Permission(MediaPermissions.SetUp, Roles = [RoleNames.Administrator], Risk = Risk.Medium)]
 [assembly: Permission(MediaPermissions.OpenShared, OpenToAll = true)]
 
 namespace CompetencyModular.Media;
@@ -31,12 +33,14 @@ public sealed class MediaModule : Module
         })
         .AddUseCases<Mediator>()
         .AddModuleDb<MediaDb, MediaSqliteDb, MediaPostgresDb>("media")
-        .AddScoped<MediaWords>();
+        .AddScoped<MediaWords>()
+        .AddSingleton(provider => Ffmpeg.Of(provider.GetRequiredService<IConfiguration>()));
 
     /// <inheritdoc/>
     public override void Contribute(Contributions to) => to
         .Navigation(NavigationArea.Catalogue, "Nav.Library", "media", "media", MediaPermissions.Read, 30)
         .Navigation(NavigationArea.Catalogue, "Nav.Use", "media/use", "chart", MediaPermissions.SeeUse, 95)
+        .Navigation(NavigationArea.Administration, "Nav.SetUp", "media/settings", "media", MediaPermissions.SetUp, 60)
         .Widget<ContinueWidget>(Slots.Home, MediaPermissions.Learn, 35);
 }
 
@@ -53,6 +57,9 @@ internal static class MediaPermissions
 
     /// <summary>Seeing how media are used.</summary>
     public const string SeeUse = "Media.SeeUse";
+
+    /// <summary>Saying how the library is kept.</summary>
+    public const string SetUp = "Media.SetUp";
 
     /// <summary>Opening what somebody shared by a link: everybody who has it.</summary>
     public const string OpenShared = "Media.OpenShared";

@@ -54,7 +54,7 @@ public sealed class MediumTests
     {
         var medium = Some.Played();
 
-        medium.Trash(Some.Now);
+        medium.Trash(null, Some.Now);
         medium.IsOnOffer.ShouldBeFalse();
         medium.Restore(Some.Now);
 

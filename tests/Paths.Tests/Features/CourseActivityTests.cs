@@ -2,6 +2,7 @@ using CompetencyModular.Media;
 using CompetencyModular.Paths.Domain;
 using CompetencyModular.Paths.Features.ViewItem;
 using CompetencyModular.Paths.Features.WriteItem;
+using CompetencyModular.Paths.Persistence;
 using CompetencyModular.Sdk.Access;
 using CompetencyModular.Sdk.Activities;
 using CompetencyModular.Sdk.Messaging;
@@ -60,6 +61,26 @@ public sealed class CourseActivityTests(PathsAndMediaHosts hosts) : IClassFixtur
 
         (await world.Host.SendAsync(new ViewItem.Query(course.Id, item.Id), learner)).Value.IsDone.ShouldBeTrue();
         (await world.Host.EventsAsync<ActivityCompleted>()).Count(e => e.Activity == CourseRef.Of(course.Id) && e.PersonId == learner.PersonId).ShouldBe(1);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_medium_s_page_names_the_courses_and_paths_it_is_part_of_with_links_for_those_who_may_open_them(Database database)
+    {
+        var world = new World(await hosts.OnAsync(database));
+        var medium = await MediumAsync(world.Host);
+        var course = Builders.ADraft(World.Code());
+        course.AddItem(Guid.CreateVersion7(), new ItemContent(ItemKind.Activity, "Watch it", "", medium.ToString()), Builders.Now);
+        var path = LearningPath.Create(Guid.CreateVersion7(), new PathDetails($"Path {Guid.NewGuid():N}", "", PathOrder.Free, Words.None), null, Builders.Now);
+        path.AddStep(medium, "Talk", Builders.Now).Error.ShouldBeNull();
+        await world.SaveAsync(course);
+        await world.Host.SaveAsync<PathsDb>(path);
+
+        var asAuthor = await (await world.Host.SignInAsync(Author)).GetPageAsync($"/media/{medium.Id}");
+        var asTrainer = await (await world.Host.SignInAsAsync(RoleNames.Trainer)).GetPageAsync($"/media/{medium.Id}");
+
+        asAuthor.QuerySelectorAll("#uses a").Select(a => a.GetAttribute("href")).ShouldBe([$"/paths/courses/{course.Id}", $"/paths/authoring/learning-paths/{path.Id}"], ignoreOrder: true);
+        asTrainer.QuerySelectorAll("#uses a").ShouldBeEmpty();
+        asTrainer.QuerySelector("#uses")!.TextContent.ShouldContain("2");
     }
 
     [Theory, EveryDatabase]

@@ -16,6 +16,9 @@ internal sealed class MediaWords(IStringLocalizer<MediaWords> texts, ITenant ten
 
     public string Name(MediumState state) => texts[$"State.{state}"];
 
+    /// <summary>What kind of thing holds a medium; empty for what other modules alone know.</summary>
+    public string Holder(string kind) => texts[$"Holder.{kind}"] is { ResourceNotFound: false } known ? known : "";
+
     public string Day(DateTimeOffset instant) => tenant.DateAt(instant).ToString("d", CultureInfo.CurrentCulture);
 
     public string Minutes(int minutes) => texts["Minutes", minutes];

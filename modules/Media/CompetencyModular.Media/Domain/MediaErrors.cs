@@ -21,6 +21,8 @@ internal static class MediaErrors
 
     public static Error OpenFirst { get; } = Conflict("media.open-first");
 
+    public static Error NotInTrash { get; } = Conflict("media.not-in-trash");
+
     public static Error ChangedMeanwhile { get; } = Conflict("media.changed-meanwhile");
 
     private static Error Conflict(string code) => Error.Conflict(code, "");

@@ -54,6 +54,9 @@ internal sealed class Medium : IVersioned
     /// <summary>Since when it lies in the trash; null for what does not.</summary>
     public DateTimeOffset? TrashedAt { get; private set; }
 
+    /// <summary>Who put it there.</summary>
+    public Guid? TrashedById { get; private set; }
+
     public int Version { get; private set; }
 
     public IReadOnlyList<MediumVersion> Versions => versions;
@@ -145,15 +148,15 @@ internal sealed class Medium : IVersioned
     }
 
     /// <summary>Puts it into the trash, from where it can come back as it was.</summary>
-    public void Trash(DateTimeOffset now)
+    public void Trash(Guid? by, DateTimeOffset now)
     {
-        TrashedAt ??= now;
+        if (TrashedAt is null) (TrashedAt, TrashedById) = (now, by);
         Touch(now);
     }
 
     public void Restore(DateTimeOffset now)
     {
-        TrashedAt = null;
+        (TrashedAt, TrashedById) = (null, null);
         Touch(now);
     }
 
@@ -219,6 +222,9 @@ internal sealed class MediumVersion(Guid mediumId, int number, string fileName, 
     public Guid? UploadedById { get; private set; } = uploadedById;
 
     public DateTimeOffset UploadedAt { get; private set; } = uploadedAt;
+
+    /// <summary>A look into the file found how long it plays, which its header tells roughly or not at all.</summary>
+    public void Measure(double length) => Seconds = length is > 0 and < 24 * 3600 ? length : Seconds;
 }
 
 /// <summary>What is said in a film or sound, to be read while it plays.</summary>

@@ -1,4 +1,5 @@
 using CompetencyModular.Media.Domain;
+using CompetencyModular.Sdk.Files;
 using CompetencyModular.Sdk.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,6 +19,32 @@ internal abstract class MediaDb(DbContextOptions options) : ModuleDbContext(opti
 
     public DbSet<ShareLink> Links => Set<ShareLink>();
 
+    public DbSet<KeptFile> Files => Set<KeptFile>();
+
+    public DbSet<MediaSetting> Settings => Set<MediaSetting>();
+
+    /// <summary>Notes that something refers to a stored file. Asked before its content is opened, so that nobody takes it away meanwhile.</summary>
+    public async Task KeepAsync(StoredFile file, DateTimeOffset now, CancellationToken ct)
+    {
+        if (await Files.FindAsync([file.Hash], ct) is { } known) known.Keep();
+        else Add(KeptFile.Of(file, now));
+    }
+
+    /// <summary>Notes that something no longer refers to files. Whether anything else does is looked at before they go.</summary>
+    public async Task ReleaseAsync(IReadOnlyCollection<string> hashes, DateTimeOffset now, CancellationToken ct)
+    {
+        foreach (var file in await Files.Where(f => hashes.Contains(f.Hash)).ToListAsync(ct)) file.Release(now);
+    }
+
+    /// <summary>Takes a medium away for good, with how it was used and the links to it. What it awarded stays where that is kept.</summary>
+    public async Task RemoveForGoodAsync(Medium medium, DateTimeOffset now, CancellationToken ct)
+    {
+        await Viewings.Where(v => v.MediumId == medium.Id).ExecuteDeleteAsync(ct);
+        await Links.Where(l => l.MediumId == medium.Id).ExecuteDeleteAsync(ct);
+        await ReleaseAsync([.. medium.Versions.Select(v => v.Hash).Concat(medium.Captions.Select(c => c.Hash)).Distinct()], now, ct);
+        Remove(medium);
+    }
+
     protected override void Configure(ModelBuilder model)
     {
         model.Entity<Medium>(medium =>
@@ -29,6 +56,7 @@ internal abstract class MediaDb(DbContextOptions options) : ModuleDbContext(opti
             medium.Ignore(m => m.Current);
             medium.HasIndex(m => new { m.State, m.TrashedAt, m.SearchText });
             medium.HasIndex(m => new { m.Folder, m.SearchText });
+            medium.HasIndex(m => m.TrashedAt);
             medium.HasMany(m => m.Versions).WithOne().HasForeignKey(v => v.MediumId);
             medium.HasMany(m => m.Captions).WithOne().HasForeignKey(c => c.MediumId);
             medium.HasMany(m => m.Tags).WithOne().HasForeignKey(t => t.MediumId);
@@ -40,6 +68,7 @@ internal abstract class MediaDb(DbContextOptions options) : ModuleDbContext(opti
             version.Property(v => v.Hash).HasMaxLength(64);
             version.Property(v => v.ContentType).HasMaxLength(120);
             version.Property(v => v.Note).HasMaxLength(500);
+            version.HasIndex(v => v.Hash);
         });
         model.Entity<Caption>(caption =>
         {
@@ -47,6 +76,7 @@ internal abstract class MediaDb(DbContextOptions options) : ModuleDbContext(opti
             caption.Property(c => c.Language).HasMaxLength(2);
             caption.Property(c => c.Hash).HasMaxLength(64);
             caption.Property(c => c.FileName).HasMaxLength(120);
+            caption.HasIndex(c => c.Hash);
         });
         model.Entity<MediumTag>(tag =>
         {
@@ -71,6 +101,24 @@ internal abstract class MediaDb(DbContextOptions options) : ModuleDbContext(opti
             link.Property(l => l.Note).HasMaxLength(200);
             link.HasOne<Medium>().WithMany().HasForeignKey(l => l.MediumId);
         });
+        model.Entity<KeptFile>(file =>
+        {
+            file.ToTable("Files").HasKey(f => f.Hash);
+            file.Ignore(f => f.Kind).Ignore(f => f.Preview).Ignore(f => f.Playable).Ignore(f => f.HasPreview).Ignore(f => f.HasRendition);
+            file.Property(f => f.Hash).HasMaxLength(64);
+            file.Property(f => f.Ending).HasMaxLength(10);
+            file.Property(f => f.Codecs).HasMaxLength(200);
+            file.Property(f => f.PreviewHash).HasMaxLength(64);
+            file.Property(f => f.PreviewEnding).HasMaxLength(10);
+            file.Property(f => f.RenditionHash).HasMaxLength(64);
+            file.Property(f => f.RenditionEnding).HasMaxLength(10);
+            file.HasIndex(f => new { f.Look, f.AddedAt });
+            file.HasIndex(f => new { f.Rendition, f.AddedAt });
+            file.HasIndex(f => f.ReleasedAt);
+            file.HasIndex(f => f.PreviewHash);
+            file.HasIndex(f => f.RenditionHash);
+        });
+        model.Entity<MediaSetting>().ToTable("Settings");
     }
 }
 

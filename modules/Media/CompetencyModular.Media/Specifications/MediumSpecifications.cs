@@ -20,5 +20,13 @@ internal static class MediumSpecifications
     public static IQueryable<Viewing> LatestOf(this IQueryable<Viewing> viewings, Guid personId, Guid mediumId) =>
         viewings.Where(v => v.PersonId == personId && v.MediumId == mediumId).OrderByDescending(v => v.Occurrence);
 
+    /// <summary>What is known of the current file of a medium, if it is one of these.</summary>
+    public static IQueryable<KeptFile> FileOf(this MediaDb db, IQueryable<Medium> media, Guid mediumId) => media.Where(m => m.Id == mediumId)
+        .Join(db.Versions, m => new { m.Id, Number = m.CurrentNumber }, v => new { Id = v.MediumId, v.Number }, (m, v) => v.Hash).Join(db.Files, h => h, f => f.Hash, (h, f) => f);
+
+    /// <summary>After how many days the trash is emptied; 0 for never.</summary>
+    public static async Task<int> TrashDaysAsync(this MediaDb db, CancellationToken ct) =>
+        await db.Settings.Select(s => (int?)s.TrashDays).FirstOrDefaultAsync(ct) ?? MediaSetting.UsualTrashDays;
+
     public static Task<Medium?> FindWholeAsync(this MediaDb db, Guid id, CancellationToken ct) => db.Media.Whole().FirstOrDefaultAsync(m => m.Id == id, ct);
 }

@@ -14,7 +14,15 @@ export function mount(root) {
 
   const speed = Number(localStorage.getItem("cm-speed"));
   if (speed >= 0.25 && speed <= 4) player.playbackRate = player.defaultPlaybackRate = speed;
-  player.addEventListener("ratechange", () => localStorage.setItem("cm-speed", player.playbackRate));
+  const choice = root.querySelector(".player-speed select");
+  const tell = () => (choice.value = String(player.playbackRate));
+  tell();
+  choice.closest("label").hidden = false;
+  choice.addEventListener("change", () => (player.playbackRate = player.defaultPlaybackRate = Number(choice.value)));
+  player.addEventListener("ratechange", () => {
+    localStorage.setItem("cm-speed", player.playbackRate);
+    tell();
+  });
 
   const resume = () => {
     if (position < 3 || position > player.duration - 3 || player.currentTime > 0) return;

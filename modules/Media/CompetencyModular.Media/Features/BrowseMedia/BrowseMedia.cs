@@ -1,3 +1,4 @@
+using CompetencyModular.Media.Content;
 using CompetencyModular.Media.Domain;
 using CompetencyModular.Media.Persistence;
 using CompetencyModular.Media.Specifications;
@@ -24,8 +25,9 @@ internal static class BrowseMedia
     /// <param name="Folders">The folders of the shelf.</param>
     /// <param name="Tags">The tags of the shelf.</param>
     /// <param name="Drafts">How many drafts there are; 0 for whoever does not manage media.</param>
+    /// <param name="LacksTools">Whether those who manage media should know that the server makes no previews of films.</param>
     /// <param name="Trashed">How many lie in the trash; 0 for whoever does not manage media.</param>
-    internal sealed record Response(Paged<Row> Media, IReadOnlyList<string> Folders, IReadOnlyList<string> Tags, int Drafts, int Trashed);
+    internal sealed record Response(Paged<Row> Media, IReadOnlyList<string> Folders, IReadOnlyList<string> Tags, int Drafts, int Trashed, bool LacksTools);
 
     /// <param name="Seconds">How long it plays, where that is known.</param>
     /// <param name="Length">Of its file, in bytes.</param>
@@ -33,9 +35,9 @@ internal static class BrowseMedia
     /// <param name="IsCompleted">Whether the person has completed it.</param>
     internal sealed record Row(
         Guid Id, string Title, FileGroup Kind, string ContentType, double? Seconds, long Length, int Minutes, string Folder, MediumState State, DateTimeOffset? TrashedAt,
-        double? MyShare, bool IsCompleted);
+        double? MyShare, bool IsCompleted, bool HasPreview);
 
-    internal sealed class Handler(MediaDb db, ICurrentUser user) : IReadHandler<Query, Response>
+    internal sealed class Handler(MediaDb db, ICurrentUser user, Ffmpeg ffmpeg) : IReadHandler<Query, Response>
     {
         public async ValueTask<Result<Response>> Handle(Query query, CancellationToken ct)
         {
@@ -62,19 +64,21 @@ internal static class BrowseMedia
                 .Select(m => new
                 {
                     Medium = m,
-                    File = db.Versions.Where(v => v.MediumId == m.Id && v.Number == m.CurrentNumber).Select(v => new { v.ContentType, v.Seconds, v.Length }).First(),
+                    File = db.Versions.Where(v => v.MediumId == m.Id && v.Number == m.CurrentNumber).Select(v => new { v.ContentType, v.Seconds, v.Length, v.Hash }).First(),
                     Share = db.Viewings.Where(v => v.PersonId == me && v.MediumId == m.Id).OrderByDescending(v => v.Occurrence).Select(v => (double?)v.Share).FirstOrDefault(),
                     IsCompleted = db.Viewings.Any(v => v.PersonId == me && v.MediumId == m.Id && v.CompletedAt != null),
                 })
                 .Select(x => new Row(
-                    x.Medium.Id, x.Medium.Title, x.Medium.Kind, x.File.ContentType, x.File.Seconds, x.File.Length, x.Medium.Minutes, x.Medium.Folder, x.Medium.State, x.Medium.TrashedAt, x.Share, x.IsCompleted))
+                    x.Medium.Id, x.Medium.Title, x.Medium.Kind, x.File.ContentType, x.File.Seconds, x.File.Length, x.Medium.Minutes, x.Medium.Folder, x.Medium.State, x.Medium.TrashedAt, x.Share, x.IsCompleted,
+                    db.Files.Any(f => f.Hash == x.File.Hash && f.PreviewHash != "")))
                 .ToPageAsync(query.Page ?? 1, query.PageSize ?? 24, ct);
             return new Response(
                 page,
                 await shelf.Where(m => m.Folder != "").Select(m => m.Folder).Distinct().OrderBy(f => f).ToListAsync(ct),
                 await shelf.SelectMany(m => m.Tags).Select(t => t.Tag).Distinct().OrderBy(t => t).ToListAsync(ct),
                 manages ? await db.Media.CountAsync(m => m.State == MediumState.Draft && m.TrashedAt == null, ct) : 0,
-                manages ? await db.Media.CountAsync(m => m.TrashedAt != null, ct) : 0);
+                manages ? await db.Media.CountAsync(m => m.TrashedAt != null, ct) : 0,
+                manages && !ffmpeg.IsThere);
         }
 
         private static IOrderedQueryable<Medium> Ordered(IQueryable<Medium> media, string? sort) => sort switch

@@ -38,10 +38,15 @@ internal static class CaptionMedium
 
     internal sealed class CommandHandler(MediaDb db, TimeProvider time) : IWriteHandler<Command, Done>
     {
-        public async ValueTask<Result<Done>> Handle(Command command, CancellationToken ct) =>
-            await db.FindWholeAsync(command.Id, ct) is { } medium
-                ? medium.Caption(Guid.CreateVersion7(), command.File, command.Language!, time.GetUtcNow())
-                : Error.NotFound();
+        public async ValueTask<Result<Done>> Handle(Command command, CancellationToken ct)
+        {
+            if (await db.FindWholeAsync(command.Id, ct) is not { } medium) return Error.NotFound();
+            var now = time.GetUtcNow();
+            // Before the new one is kept: it may be the very file that is there.
+            await db.ReleaseAsync([.. medium.Captions.Where(c => c.Language == command.Language).Select(c => c.Hash)], now, ct);
+            await db.KeepAsync(command.File, now, ct);
+            return medium.Caption(Guid.CreateVersion7(), command.File, command.Language!, now);
+        }
     }
 
     internal sealed class RemoveHandler(MediaDb db, TimeProvider time) : IWriteHandler<Remove, Done>
@@ -49,7 +54,9 @@ internal static class CaptionMedium
         public async ValueTask<Result<Done>> Handle(Remove command, CancellationToken ct)
         {
             if (await db.FindWholeAsync(command.Id, ct) is not { } medium) return Error.NotFound();
-            medium.RemoveCaption(command.CaptionId, time.GetUtcNow());
+            var now = time.GetUtcNow();
+            await db.ReleaseAsync([.. medium.Captions.Where(c => c.Id == command.CaptionId).Select(c => c.Hash)], now, ct);
+            medium.RemoveCaption(command.CaptionId, now);
             return Done.Value;
         }
     }

@@ -1,5 +1,6 @@
 using CompetencyModular.Media.Persistence;
 using CompetencyModular.Media.Specifications;
+using CompetencyModular.Sdk.Access;
 using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Modules;
 
@@ -19,7 +20,7 @@ internal static class ChangeState
         Restore,
     }
 
-    internal sealed class Handler(MediaDb db, TimeProvider time) : IWriteHandler<Command, Done>
+    internal sealed class Handler(MediaDb db, ICurrentUser user, TimeProvider time) : IWriteHandler<Command, Done>
     {
         public async ValueTask<Result<Done>> Handle(Command command, CancellationToken ct)
         {
@@ -27,7 +28,7 @@ internal static class ChangeState
             var now = time.GetUtcNow();
             if (command.Change is Change.Publish) medium.Publish(now);
             else if (command.Change is Change.Withdraw) medium.Withdraw(now);
-            else if (command.Change is Change.Trash) medium.Trash(now);
+            else if (command.Change is Change.Trash) medium.Trash(user.PersonId, now);
             else medium.Restore(now);
             return Done.Value;
         }

@@ -5,11 +5,12 @@ using CompetencyModular.Media.Persistence;
 using CompetencyModular.Sdk.Demo;
 using CompetencyModular.Sdk.Files;
 using CompetencyModular.Sdk.People;
+using CompetencyModular.Sdk.Rest;
 
 namespace CompetencyModular.Media.Features.DemoMedia;
 
 /// <summary>
-/// The library of the demo organisation, made here: synthesised sounds, a drawn picture, written documents; and who has opened what. What was completed tells
+/// The library of the demo organisation, made here: synthesised sounds, a drawn picture, written documents, a checklist as a workbook; a film that the build drew; and who has opened what. What was completed tells
 /// nobody: the demo's own evidence holds what came of it.
 /// </summary>
 internal sealed class DemoMedia(MediaDb db, IFiles files, IPeople people, TimeProvider time) : IDemoContent
@@ -47,15 +48,23 @@ internal sealed class DemoMedia(MediaDb db, IFiles files, IPeople people, TimePr
                 "Words of the network\n\nFeeder: a line that leads from a substation to others.\nRing: a feeder that comes back to where it began; open at one place while all is well.\n" +
                 "Switching order: the written order of steps; read back before the first one.\nDistrict metered area: a part of the water network whose inflow is measured.\n"), 400, new MediumDetails(
                 "Words of the network", "A short glossary for the first weeks.", "Electricity", "en", 5, 90, ["first day"]), cancellationToken),
+            await AddAsync("ring-fault", "ring-fault.webm", await EmbeddedAsync("ring-fault.webm", cancellationToken), 60, new MediumDetails(
+                "How a ring is fed again after a fault",
+                "Half a minute, without sound: what happens in a ring of medium voltage when a piece of it is faulty, and in which order it is switched.\n\nSwitch on the captions: they say what you see.",
+                "Electricity", "", 1, 90, ["network plans", "switching"]), cancellationToken),
+            await AddAsync("vehicle-check", "vehicle-check.xlsx", Checklist(), 45, new MediumDetails(
+                "Vehicle check before you leave", "A list to fill in, one line for each thing to look at.", Safety, "en", 5, 90, ["driving", "first day"]), cancellationToken),
         };
         var draft = await AddAsync("toolbox-talk", "toolbox-talk.wav", DemoSound.Wav(20, DemoSound.Alarm), 3, new MediumDetails(
             "Toolbox talk, to be cut", "", "", "en", 1, 90, []), cancellationToken);
         draft.Withdraw(time.GetUtcNow());
         var old = await AddAsync("old-glossary", "old-glossary.txt", "Replaced by \"Words of the network\".\n"u8.ToArray(), 700, new MediumDetails("Glossary of 2019", "", "", "en", 5, 90, []), cancellationToken);
-        old.Trash(time.GetUtcNow().AddDays(-12));
+        old.Trash(DemoIds.Of("person", "tomasz-wisniewski"), time.GetUtcNow().AddDays(-12));
 
         await CaptionAsync(library[1], "en", "A tone that rises and falls: leave the building.", "A tone that is held: all clear.", cancellationToken);
         await CaptionAsync(library[1], "de", "Ein auf- und abschwellender Ton: Verlassen Sie das Gebäude.", "Ein Dauerton: Entwarnung.", cancellationToken);
+        foreach (var language in new[] { "en", "de" })
+            await CaptionAsync(library[7], language, $"ring-fault.{language}.vtt", await EmbeddedAsync($"ring-fault.{language}.vtt", cancellationToken), cancellationToken);
         await UseAsync(library, cancellationToken);
     }
 
@@ -67,6 +76,7 @@ internal sealed class DemoMedia(MediaDb db, IFiles files, IPeople people, TimePr
         var medium = Medium.Of(DemoIds.Of("medium", code), stored.Value, PlayingTime.Of(new MemoryStream(content), fileName), DemoIds.Of("person", "tomasz-wisniewski"), at);
         medium.Describe(details, at);
         medium.Publish(at);
+        await db.KeepAsync(stored.Value, at, ct);
         db.Add(medium);
         return medium;
     }
@@ -74,9 +84,30 @@ internal sealed class DemoMedia(MediaDb db, IFiles files, IPeople people, TimePr
     private async Task CaptionAsync(Medium medium, string language, string first, string second, CancellationToken ct)
     {
         var vtt = $"WEBVTT\n\n00:00.000 --> 00:18.000\n{first}\n\n00:22.000 --> 00:40.000\n{second}\n";
-        var stored = await files.StoreAsync(new MemoryStream(Encoding.UTF8.GetBytes(vtt)), $"site-alarms.{language}.vtt", MediaFiles.Captions, ct);
+        await CaptionAsync(medium, language, $"site-alarms.{language}.vtt", Encoding.UTF8.GetBytes(vtt), ct);
+    }
+
+    private async Task CaptionAsync(Medium medium, string language, string name, byte[] vtt, CancellationToken ct)
+    {
+        var stored = await files.StoreAsync(new MemoryStream(vtt), name, MediaFiles.Captions, ct);
+        await db.KeepAsync(stored.Value, medium.CreatedAt, ct);
         medium.Caption(Guid.CreateVersion7(), stored.Value, language, medium.CreatedAt);
     }
+
+    /// <summary>What <c>build/demo-film.sh</c> drew, and what is said to it.</summary>
+    private static async Task<byte[]> EmbeddedAsync(string name, CancellationToken ct)
+    {
+        await using var content = typeof(DemoMedia).Assembly.GetManifestResourceStream($"Demo/{name}") ?? throw new InvalidOperationException($"The demo's {name} is not there.");
+        using var copy = new MemoryStream();
+        await content.CopyToAsync(copy, ct);
+        return copy.ToArray();
+    }
+
+    private static byte[] Checklist() => XlsxDownload.Of("vehicle-check.xlsx", "Check", ["Look at", "In order", "Note"],
+    [
+        .. new[] { "Tyres: profile and pressure", "Lights and indicators", "Brakes: a short try in the yard", "Load is secured", "First-aid kit and warning triangle", "High-visibility jacket within reach", "Cable drum and earthing kit" }
+            .Select(line => (IReadOnlyList<object?>)[line, null, null]),
+    ]).Content;
 
     /// <summary>Most play most of it; some leave in the middle. Always the same people, always the same way.</summary>
     private async Task UseAsync(IReadOnlyList<Medium> library, CancellationToken ct)

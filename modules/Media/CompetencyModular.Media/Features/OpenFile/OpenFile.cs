@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CompetencyModular.Media.Features.OpenFile;
 
-/// <summary>The file of a medium, and its captions, for those who may open the medium; older versions for those who manage it.</summary>
+/// <summary>The file of a medium, what was made of it to be shown, and its captions, for those who may open the medium; older versions for those who manage it.</summary>
 internal static class OpenFile
 {
     /// <param name="Id">The medium.</param>
@@ -18,6 +18,14 @@ internal static class OpenFile
     /// <param name="Download">Whether it is to be saved, not shown.</param>
     [Requires(MediaPermissions.Read)]
     internal sealed record Query(Guid Id, int? Version = null, bool? Download = null) : IRead<FileAnswer>;
+
+    /// <summary>The small picture of the current file.</summary>
+    [Requires(MediaPermissions.Read)]
+    internal sealed record PreviewQuery(Guid Id) : IRead<FileAnswer>;
+
+    /// <summary>The current file as every browser plays it.</summary>
+    [Requires(MediaPermissions.Read)]
+    internal sealed record RenditionQuery(Guid Id) : IRead<FileAnswer>;
 
     [Requires(MediaPermissions.Read)]
     internal sealed record CaptionQuery(Guid Id, Guid CaptionId) : IRead<FileAnswer>;
@@ -34,6 +42,18 @@ internal static class OpenFile
         }
     }
 
+    internal sealed class PreviewHandler(MediaDb db, ICurrentUser user) : IReadHandler<PreviewQuery, FileAnswer>
+    {
+        public async ValueTask<Result<FileAnswer>> Handle(PreviewQuery query, CancellationToken ct) =>
+            await db.FileOf(db.Media.AsNoTracking().OpenTo(user), query.Id).FirstOrDefaultAsync(ct) is { HasPreview: true } file ? new FileAnswer(file.Preview, Inline: true) : Error.NotFound();
+    }
+
+    internal sealed class RenditionHandler(MediaDb db, ICurrentUser user) : IReadHandler<RenditionQuery, FileAnswer>
+    {
+        public async ValueTask<Result<FileAnswer>> Handle(RenditionQuery query, CancellationToken ct) =>
+            await db.FileOf(db.Media.AsNoTracking().OpenTo(user), query.Id).FirstOrDefaultAsync(ct) is { HasRendition: true } file ? new FileAnswer(file.Playable, Inline: true) : Error.NotFound();
+    }
+
     internal sealed class CaptionHandler(MediaDb db, ICurrentUser user) : IReadHandler<CaptionQuery, FileAnswer>
     {
         public async ValueTask<Result<FileAnswer>> Handle(CaptionQuery query, CancellationToken ct)
@@ -46,6 +66,16 @@ internal static class OpenFile
     internal sealed class Download : IDownload
     {
         public static void Map(IEndpointRouteBuilder files) => files.File<Query>("{id:guid}/file");
+    }
+
+    internal sealed class PreviewDownload : IDownload
+    {
+        public static void Map(IEndpointRouteBuilder files) => files.File<PreviewQuery>("{id:guid}/preview");
+    }
+
+    internal sealed class RenditionDownload : IDownload
+    {
+        public static void Map(IEndpointRouteBuilder files) => files.File<RenditionQuery>("{id:guid}/rendition");
     }
 
     internal sealed class CaptionDownload : IDownload

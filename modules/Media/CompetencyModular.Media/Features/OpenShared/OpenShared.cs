@@ -17,10 +17,16 @@ internal static class OpenShared
     [Requires(MediaPermissions.OpenShared)]
     internal sealed record Query(string Token) : IRead<Response>;
 
-    internal sealed record Response(string Title, string Description, FileGroup Kind, string FileName, long Length, double? Seconds, DateTimeOffset ExpiresAt, IReadOnlyDictionary<string, Guid> Captions);
+    internal sealed record Response(string Title, string Description, FileGroup Kind, string FileName, long Length, double? Seconds, DateTimeOffset ExpiresAt, IReadOnlyDictionary<string, Guid> Captions, bool HasPreview, bool HasRendition);
 
     [Requires(MediaPermissions.OpenShared)]
     internal sealed record FileQuery(string Token) : IRead<FileAnswer>;
+
+    [Requires(MediaPermissions.OpenShared)]
+    internal sealed record PreviewQuery(string Token) : IRead<FileAnswer>;
+
+    [Requires(MediaPermissions.OpenShared)]
+    internal sealed record RenditionQuery(string Token) : IRead<FileAnswer>;
 
     [Requires(MediaPermissions.OpenShared)]
     internal sealed record CaptionQuery(string Token, Guid CaptionId) : IRead<FileAnswer>;
@@ -31,8 +37,10 @@ internal static class OpenShared
         {
             if (await db.FindSharedAsync(query.Token, time.GetUtcNow(), ct) is not var (medium, link)) return Error.NotFound();
             var file = medium.Current;
+            var made = await db.Files.AsNoTracking().FirstOrDefaultAsync(f => f.Hash == file.Hash, ct);
             return new Response(
-                medium.Title, medium.Description, medium.Kind, file.FileName, file.Length, file.Seconds, link.ExpiresAt, medium.Captions.ToDictionary(c => c.Language, c => c.Id));
+                medium.Title, medium.Description, medium.Kind, file.FileName, file.Length, file.Seconds, link.ExpiresAt, medium.Captions.ToDictionary(c => c.Language, c => c.Id),
+                made?.HasPreview is true, made?.HasRendition is true);
         }
     }
 
@@ -40,6 +48,18 @@ internal static class OpenShared
     {
         public async ValueTask<Result<FileAnswer>> Handle(FileQuery query, CancellationToken ct) =>
             await db.FindSharedAsync(query.Token, time.GetUtcNow(), ct) is var (medium, _) ? new FileAnswer(medium.Current.Stored(), MediaFiles.IsShown(medium.Kind)) : Error.NotFound();
+    }
+
+    internal sealed class PreviewHandler(MediaDb db, TimeProvider time) : IReadHandler<PreviewQuery, FileAnswer>
+    {
+        public async ValueTask<Result<FileAnswer>> Handle(PreviewQuery query, CancellationToken ct) =>
+            await db.SharedFileAsync(query.Token, time.GetUtcNow(), ct) is { HasPreview: true } file ? new FileAnswer(file.Preview, Inline: true) : Error.NotFound();
+    }
+
+    internal sealed class RenditionHandler(MediaDb db, TimeProvider time) : IReadHandler<RenditionQuery, FileAnswer>
+    {
+        public async ValueTask<Result<FileAnswer>> Handle(RenditionQuery query, CancellationToken ct) =>
+            await db.SharedFileAsync(query.Token, time.GetUtcNow(), ct) is { HasRendition: true } file ? new FileAnswer(file.Playable, Inline: true) : Error.NotFound();
     }
 
     internal sealed class CaptionHandler(MediaDb db, TimeProvider time) : IReadHandler<CaptionQuery, FileAnswer>
@@ -53,6 +73,16 @@ internal static class OpenShared
     internal sealed class Download : IDownload
     {
         public static void Map(IEndpointRouteBuilder files) => files.File<FileQuery>("shared/{token}/file");
+    }
+
+    internal sealed class PreviewDownload : IDownload
+    {
+        public static void Map(IEndpointRouteBuilder files) => files.File<PreviewQuery>("shared/{token}/preview");
+    }
+
+    internal sealed class RenditionDownload : IDownload
+    {
+        public static void Map(IEndpointRouteBuilder files) => files.File<RenditionQuery>("shared/{token}/rendition");
     }
 
     internal sealed class CaptionDownload : IDownload
@@ -71,5 +101,13 @@ internal static class SharedMedia
         if (link is null) return null;
         var medium = await db.Media.AsNoTracking().OnOffer().Whole().FirstOrDefaultAsync(m => m.Id == link.MediumId, ct);
         return medium is null ? null : (medium, link);
+    }
+
+    /// <summary>What is known of the current file of what a link opens.</summary>
+    public static async Task<KeptFile?> SharedFileAsync(this MediaDb db, string token, DateTimeOffset now, CancellationToken ct)
+    {
+        if (await db.FindSharedAsync(token, now, ct) is not var (medium, _)) return null;
+        var hash = medium.Current.Hash;
+        return await db.Files.AsNoTracking().FirstOrDefaultAsync(f => f.Hash == hash, ct);
     }
 }

@@ -54,10 +54,11 @@ internal static class ReplaceFile
     {
         public async ValueTask<Result<Done>> Handle(Command command, CancellationToken ct)
         {
-            var medium = await db.FindWholeAsync(command.Id, ct);
+            var (medium, now) = (await db.FindWholeAsync(command.Id, ct), time.GetUtcNow());
+            await db.KeepAsync(command.File, now, ct);
             await using var content = files.Open(command.File.Area, command.File.Hash);
             if (medium is null || content is null) return Error.NotFound();
-            return medium.Replace(command.File, PlayingTime.Of(content, command.File.Name), command.Note ?? "", user.PersonId, time.GetUtcNow());
+            return medium.Replace(command.File, PlayingTime.Of(content, command.File.Name), command.Note ?? "", user.PersonId, now);
         }
     }
 

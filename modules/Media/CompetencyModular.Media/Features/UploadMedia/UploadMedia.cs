@@ -48,6 +48,7 @@ internal static class UploadMedia
             var ids = new List<Guid>();
             foreach (var file in command.Files)
             {
+                await db.KeepAsync(file, now, ct);
                 await using var content = files.Open(file.Area, file.Hash);
                 if (content is null) return Error.NotFound();
                 var medium = Medium.Of(Guid.CreateVersion7(now), file, PlayingTime.Of(content, file.Name), user.PersonId, now);

@@ -51,10 +51,121 @@ namespace CompetencyModular.Media.Persistence.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Hash");
+
                     b.HasIndex("MediumId", "Language")
                         .IsUnique();
 
                     b.ToTable("captions", "media");
+                });
+
+            modelBuilder.Entity("CompetencyModular.Media.Domain.KeptFile", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("BusyUntil")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Codecs")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Ending")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
+                    b.Property<int?>("Height")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Look")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("PreviewEnding")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
+                    b.Property<string>("PreviewHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<long>("PreviewLength")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ReleasedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Rendition")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("RenditionEnding")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
+                    b.Property<string>("RenditionHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<long>("RenditionLength")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("Width")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("PreviewHash");
+
+                    b.HasIndex("ReleasedAt");
+
+                    b.HasIndex("RenditionHash");
+
+                    b.HasIndex("Look", "AddedAt");
+
+                    b.HasIndex("Rendition", "AddedAt");
+
+                    b.ToTable("files", "media");
+                });
+
+            modelBuilder.Entity("CompetencyModular.Media.Domain.MediaSetting", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("TrashDays")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("settings", "media");
                 });
 
             modelBuilder.Entity("CompetencyModular.Media.Domain.Medium", b =>
@@ -116,11 +227,16 @@ namespace CompetencyModular.Media.Persistence.Migrations.Postgres
                     b.Property<long?>("TrashedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<Guid?>("TrashedById")
+                        .HasColumnType("uuid");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("TrashedAt");
 
                     b.HasIndex("Folder", "SearchText");
 
@@ -186,6 +302,8 @@ namespace CompetencyModular.Media.Persistence.Migrations.Postgres
                         .HasColumnType("uuid");
 
                     b.HasKey("MediumId", "Number");
+
+                    b.HasIndex("Hash");
 
                     b.ToTable("versions", "media");
                 });

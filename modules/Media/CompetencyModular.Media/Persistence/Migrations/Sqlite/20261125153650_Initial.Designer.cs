@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CompetencyModular.Media.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(MediaSqliteDb))]
-    [Migration("20261125085611_Initial")]
+    [Migration("20261125153650_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -48,10 +48,121 @@ namespace CompetencyModular.Media.Persistence.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Hash");
+
                     b.HasIndex("MediumId", "Language")
                         .IsUnique();
 
                     b.ToTable("media_captions", (string)null);
+                });
+
+            modelBuilder.Entity("CompetencyModular.Media.Domain.KeptFile", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("BusyUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Codecs")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Ending")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Height")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Look")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PreviewEnding")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PreviewHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("PreviewLength")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ReleasedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Rendition")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RenditionEnding")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RenditionHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RenditionLength")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Width")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("PreviewHash");
+
+                    b.HasIndex("ReleasedAt");
+
+                    b.HasIndex("RenditionHash");
+
+                    b.HasIndex("Look", "AddedAt");
+
+                    b.HasIndex("Rendition", "AddedAt");
+
+                    b.ToTable("media_files", (string)null);
+                });
+
+            modelBuilder.Entity("CompetencyModular.Media.Domain.MediaSetting", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("TrashDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("media_settings", (string)null);
                 });
 
             modelBuilder.Entity("CompetencyModular.Media.Domain.Medium", b =>
@@ -113,11 +224,16 @@ namespace CompetencyModular.Media.Persistence.Migrations.Sqlite
                     b.Property<long?>("TrashedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("TrashedById")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("TrashedAt");
 
                     b.HasIndex("Folder", "SearchText");
 
@@ -183,6 +299,8 @@ namespace CompetencyModular.Media.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("MediumId", "Number");
+
+                    b.HasIndex("Hash");
 
                     b.ToTable("media_versions", (string)null);
                 });

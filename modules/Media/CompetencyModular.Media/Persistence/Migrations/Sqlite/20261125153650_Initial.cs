@@ -12,6 +12,35 @@ namespace CompetencyModular.Media.Persistence.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "media_files",
+                columns: table => new
+                {
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Ending = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    Length = table.Column<long>(type: "INTEGER", nullable: false),
+                    AddedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Look = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Rendition = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Width = table.Column<int>(type: "INTEGER", nullable: true),
+                    Height = table.Column<int>(type: "INTEGER", nullable: true),
+                    Codecs = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    PreviewHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    PreviewEnding = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    PreviewLength = table.Column<long>(type: "INTEGER", nullable: false),
+                    RenditionHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    RenditionEnding = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    RenditionLength = table.Column<long>(type: "INTEGER", nullable: false),
+                    Tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    BusyUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    ReleasedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_media_files", x => x.Hash);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "media_media",
                 columns: table => new
                 {
@@ -30,11 +59,25 @@ namespace CompetencyModular.Media.Persistence.Migrations.Sqlite
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     ChangedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     TrashedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    TrashedById = table.Column<Guid>(type: "TEXT", nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_media_media", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "media_settings",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TrashDays = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_media_settings", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -159,10 +202,40 @@ namespace CompetencyModular.Media.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_media_captions_Hash",
+                table: "media_captions",
+                column: "Hash");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_media_captions_MediumId_Language",
                 table: "media_captions",
                 columns: new[] { "MediumId", "Language" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_media_files_Look_AddedAt",
+                table: "media_files",
+                columns: new[] { "Look", "AddedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_media_files_PreviewHash",
+                table: "media_files",
+                column: "PreviewHash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_media_files_ReleasedAt",
+                table: "media_files",
+                column: "ReleasedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_media_files_Rendition_AddedAt",
+                table: "media_files",
+                columns: new[] { "Rendition", "AddedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_media_files_RenditionHash",
+                table: "media_files",
+                column: "RenditionHash");
 
             migrationBuilder.CreateIndex(
                 name: "IX_media_links_MediumId",
@@ -186,9 +259,19 @@ namespace CompetencyModular.Media.Persistence.Migrations.Sqlite
                 columns: new[] { "State", "TrashedAt", "SearchText" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_media_media_TrashedAt",
+                table: "media_media",
+                column: "TrashedAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_media_tags_Tag",
                 table: "media_tags",
                 column: "Tag");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_media_versions_Hash",
+                table: "media_versions",
+                column: "Hash");
 
             migrationBuilder.CreateIndex(
                 name: "IX_media_viewings_MediumId",
@@ -214,7 +297,13 @@ namespace CompetencyModular.Media.Persistence.Migrations.Sqlite
                 name: "media_captions");
 
             migrationBuilder.DropTable(
+                name: "media_files");
+
+            migrationBuilder.DropTable(
                 name: "media_links");
+
+            migrationBuilder.DropTable(
+                name: "media_settings");
 
             migrationBuilder.DropTable(
                 name: "media_tags");

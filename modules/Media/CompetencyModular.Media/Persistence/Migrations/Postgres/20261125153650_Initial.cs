@@ -15,6 +15,36 @@ namespace CompetencyModular.Media.Persistence.Migrations.Postgres
                 name: "media");
 
             migrationBuilder.CreateTable(
+                name: "files",
+                schema: "media",
+                columns: table => new
+                {
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Ending = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    Length = table.Column<long>(type: "bigint", nullable: false),
+                    AddedAt = table.Column<long>(type: "bigint", nullable: false),
+                    Look = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Rendition = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Width = table.Column<int>(type: "integer", nullable: true),
+                    Height = table.Column<int>(type: "integer", nullable: true),
+                    Codecs = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    PreviewHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    PreviewEnding = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    PreviewLength = table.Column<long>(type: "bigint", nullable: false),
+                    RenditionHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    RenditionEnding = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    RenditionLength = table.Column<long>(type: "bigint", nullable: false),
+                    Tries = table.Column<int>(type: "integer", nullable: false),
+                    BusyUntil = table.Column<long>(type: "bigint", nullable: true),
+                    ReleasedAt = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_files", x => x.Hash);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "media",
                 schema: "media",
                 columns: table => new
@@ -34,11 +64,26 @@ namespace CompetencyModular.Media.Persistence.Migrations.Postgres
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false),
                     ChangedAt = table.Column<long>(type: "bigint", nullable: false),
                     TrashedAt = table.Column<long>(type: "bigint", nullable: true),
+                    TrashedById = table.Column<Guid>(type: "uuid", nullable: true),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_media", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "settings",
+                schema: "media",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    TrashDays = table.Column<int>(type: "integer", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_settings", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -173,11 +218,47 @@ namespace CompetencyModular.Media.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_captions_Hash",
+                schema: "media",
+                table: "captions",
+                column: "Hash");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_captions_MediumId_Language",
                 schema: "media",
                 table: "captions",
                 columns: new[] { "MediumId", "Language" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_files_Look_AddedAt",
+                schema: "media",
+                table: "files",
+                columns: new[] { "Look", "AddedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_files_PreviewHash",
+                schema: "media",
+                table: "files",
+                column: "PreviewHash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_files_ReleasedAt",
+                schema: "media",
+                table: "files",
+                column: "ReleasedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_files_Rendition_AddedAt",
+                schema: "media",
+                table: "files",
+                columns: new[] { "Rendition", "AddedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_files_RenditionHash",
+                schema: "media",
+                table: "files",
+                column: "RenditionHash");
 
             migrationBuilder.CreateIndex(
                 name: "IX_links_MediumId",
@@ -205,10 +286,22 @@ namespace CompetencyModular.Media.Persistence.Migrations.Postgres
                 columns: new[] { "State", "TrashedAt", "SearchText" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_media_TrashedAt",
+                schema: "media",
+                table: "media",
+                column: "TrashedAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_tags_Tag",
                 schema: "media",
                 table: "tags",
                 column: "Tag");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_versions_Hash",
+                schema: "media",
+                table: "versions",
+                column: "Hash");
 
             migrationBuilder.CreateIndex(
                 name: "IX_viewings_MediumId",
@@ -238,7 +331,15 @@ namespace CompetencyModular.Media.Persistence.Migrations.Postgres
                 schema: "media");
 
             migrationBuilder.DropTable(
+                name: "files",
+                schema: "media");
+
+            migrationBuilder.DropTable(
                 name: "links",
+                schema: "media");
+
+            migrationBuilder.DropTable(
+                name: "settings",
                 schema: "media");
 
             migrationBuilder.DropTable(
