@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -7,14 +8,40 @@ namespace CompetencyModular.EndToEnd.Tests;
 /// <summary>What people do on pages, and what must hold on each of them.</summary>
 internal static class Browsing
 {
+    private static readonly ConcurrentDictionary<string, bool> Seen = new();
+
     public static async Task SignInAsync(this IPage page, string email, string password)
     {
         await page.GotoAsync("/sign-in");
-        await page.CheckAsync();
+        await page.CheckOnceAsync("nobody");
         await page.GetByLabel("E-mail").FillAsync(email);
         await page.GetByLabel("Password").FillAsync(password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        await page.CheckOnceAsync(email);
+    }
+
+    /// <summary>Everybody comes by the page on which one signs in, and by home: once for each person and width is enough.</summary>
+    private static async Task CheckOnceAsync(this IPage page, string who)
+    {
+        if (Seen.TryAdd($"{who} {new Uri(page.Url).Authority} {page.ViewportSize!.Width}", true)) await page.CheckAsync();
+    }
+
+    /// <summary>A device on which somebody is signed in, on a page of theirs.</summary>
+    public static async Task<IPage> OpenAsync(this Chromium chromium, string address, int width, string email, string path)
+    {
+        var page = await chromium.OpenAsync(address, width);
+        await page.SignInAsync(email, Deployable.Password);
+        await page.GotoAsync(path);
+        await page.CheckAsync();
+        return page;
+    }
+
+    /// <summary>Presses a button of the page and waits for what it says then.</summary>
+    public static async Task SubmitAsync(this IPage page, string button, string toast)
+    {
+        await page.Locator("main").GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+        await page.Locator(".toast-text", new() { HasText = toast }).First.WaitForAsync();
         await page.CheckAsync();
     }
 

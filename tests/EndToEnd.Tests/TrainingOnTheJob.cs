@@ -14,13 +14,13 @@ public sealed class TrainingOnTheJob(DemoHost host, Chromium chromium)
     {
         var (title, task) = ($"Chairing meetings at {width}", $"Chair the meeting of {width} people");
 
-        var manager = await OpenAsync(width, "manager@demo.example", "/ojt/trainings/new");
+        var manager = await chromium.OpenAsync(host.Address, width, "manager@demo.example", "/ojt/trainings/new");
         await manager.GetByLabel("Who learns").SelectOptionAsync(new SelectOptionValue { Label = "Lene Carstensen (Grid Technician)" });
         await manager.GetByLabel("Who accompanies").SelectOptionAsync(new SelectOptionValue { Label = "Uwe Martensen (Senior Grid Technician and Mentor)" });
         await manager.GetByLabel("Title, without a programme").FillAsync(title);
-        await PressAsync(manager, "Start the training", "The training has begun.");
+        await manager.SubmitAsync("Start the training", "The training has begun.");
 
-        var mentor = await OpenAsync(width, "mentor@demo.example", $"/ojt/trainees?show=mine&q={Uri.EscapeDataString(title)}");
+        var mentor = await chromium.OpenAsync(host.Address, width, "mentor@demo.example", $"/ojt/trainees?show=mine&q={Uri.EscapeDataString(title)}");
         await mentor.GetByRole(AriaRole.Link, new() { Name = "Lene Carstensen" }).ClickAsync();
         await mentor.WaitForURLAsync("**/ojt/trainings/*");
         await mentor.GetByRole(AriaRole.Link, new() { Name = "Agree an objective" }).ClickAsync();
@@ -28,15 +28,15 @@ public sealed class TrainingOnTheJob(DemoHost host, Chromium chromium)
         await mentor.CheckAsync();
         await mentor.GetByLabel("What one will be able to do").FillAsync("Chairs a meeting");
         await mentor.GetByLabel("Tasks that show it").FillAsync(task);
-        await PressAsync(mentor, "Save", "Saved.");
+        await mentor.SubmitAsync("Save", "Saved.");
 
-        var learner = await OpenAsync(width, "learner@demo.example", "/ojt/mine");
+        var learner = await chromium.OpenAsync(host.Address, width, "learner@demo.example", "/ojt/mine");
         await learner.GetByRole(AriaRole.Link, new() { Name = $"Next: {task}" }).ClickAsync();
         await learner.WaitForURLAsync("**/ojt/tasks/*");
         await learner.CheckAsync();
         await learner.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true }).ClickAsync();
         await learner.GetByLabel("What I did").FillAsync("Chaired it: on time, and everybody had a say.");
-        await PressAsync(learner, "Hand in", "Handed in. Your mentor sees it now.");
+        await learner.SubmitAsync("Hand in", "Handed in. Your mentor sees it now.");
 
         await mentor.GotoAsync("/ojt/trainees");
         await mentor.CheckAsync();
@@ -44,10 +44,10 @@ public sealed class TrainingOnTheJob(DemoHost host, Chromium chromium)
         await mentor.WaitForURLAsync("**/ojt/tasks/*");
         await mentor.CheckAsync();
         await mentor.GetByLabel("Demonstrated: it was done as it should be").CheckAsync();
-        await PressAsync(mentor, "Save the judgement", "Marked as demonstrated.");
+        await mentor.SubmitAsync("Save the judgement", "Marked as demonstrated.");
         await mentor.GetByRole(AriaRole.Navigation, new() { Name = "You are here" }).GetByRole(AriaRole.Link, new() { Name = title }).ClickAsync();
         await mentor.WaitForURLAsync("**/ojt/trainings/*");
-        await PressAsync(mentor, "Sign off", "Signed off.");
+        await mentor.SubmitAsync("Sign off", "Signed off.");
 
         await learner.GotoAsync("/ojt/mine?show=past");
         await learner.CheckAsync();
@@ -56,21 +56,5 @@ public sealed class TrainingOnTheJob(DemoHost host, Chromium chromium)
         await manager.CheckAsync();
         (await manager.Locator("main tbody").InnerTextAsync()).ShouldContain("Completed");
         foreach (var page in new[] { manager, mentor, learner }) await page.Context.CloseAsync();
-    }
-
-    private async Task<IPage> OpenAsync(int width, string email, string path)
-    {
-        var page = await chromium.OpenAsync(host.Address, width);
-        await page.SignInAsync(email, Deployable.Password);
-        await page.GotoAsync(path);
-        await page.CheckAsync();
-        return page;
-    }
-
-    private static async Task PressAsync(IPage page, string button, string toast)
-    {
-        await page.Locator("main").GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
-        await page.Locator(".toast-text", new() { HasText = toast }).First.WaitForAsync();
-        await page.CheckAsync();
     }
 }
