@@ -4,6 +4,7 @@ using CompetencyModular.Host.Operations.GlanceAtInstallation;
 using CompetencyModular.Host.People;
 using CompetencyModular.Host.People.BulkChange;
 using CompetencyModular.Host.People.GlanceAtPeople;
+using CompetencyModular.Host.People.ImportTable;
 using CompetencyModular.Host.Persistence;
 using CompetencyModular.Sdk.Access;
 using CompetencyModular.Sdk.Messaging;
@@ -39,6 +40,7 @@ public sealed class PlatformModule : Sdk.Modules.Module
         .AddUseCases<Mediator>()
         .AddScoped<PersonChanges>()
         .AddScoped<BulkChange.Changes>()
+        .AddScoped<PeopleTable>()
         .AddModuleDb<PlatformDb, PlatformSqliteDb, PlatformPostgresDb>("platform");
 
     /// <inheritdoc/>

@@ -41,6 +41,7 @@ internal sealed class RouteIds
         ["/skills/awards/{Module}/{Kind}"] = "=course",
         ["/skills/awards/{Module}/{Kind}/{ActivityId}"] = "Course",
         ["/admin/import/{Id}"] = "=00000000-0000-4000-8000-000000000001",
+        ["/people/import/{Id}"] = "=00000000-0000-4000-8000-000000000001",
         ["/roles/import/{Id}"] = "=00000000-0000-4000-8000-000000000001",
         ["/recognition/check/{Key}"] = "=a-key-that-nobody-was-given",
         ["/media/{Id}"] = "Medium",
