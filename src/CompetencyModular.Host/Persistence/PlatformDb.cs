@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CompetencyModular.Host.People;
 using CompetencyModular.Sdk.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -14,20 +15,25 @@ internal abstract class PlatformDb(DbContextOptions options) : ModuleDbContext(o
         if (Database.IsNpgsql()) model.Entity<PersonTerm>().Property(t => t.Term).UseCollation("C");
     }
 
-    protected override async Task BeforeSaveAsync(CancellationToken cancellationToken)
+    protected override async Task<int> SaveAsync(Func<Task<int>> save, CancellationToken cancellationToken)
     {
         var described = ChangeTracker.Entries<Person>()
             .Where(e => e.State is EntityState.Added || (e.State is EntityState.Modified && e.Property(p => p.SearchText).IsModified)).ToList();
-        if (described.Count == 0) return;
         var known = described.Where(e => e.State is EntityState.Modified).Select(e => e.Entity.Id).ToHashSet();
-        if (known.Count > 0)
-        {
-            foreach (var tracked in ChangeTracker.Entries<PersonTerm>().Where(t => known.Contains(t.Entity.PersonId)).ToList()) tracked.State = EntityState.Detached;
-            await Set<PersonTerm>().Where(t => known.Contains(t.PersonId)).ExecuteDeleteAsync(cancellationToken);
-        }
-
-        AddRange(described.SelectMany(e => PersonTerm.Of(e.Entity)));
+        var terms = described.SelectMany(e => PersonTerm.Of(e.Entity)).ToList();
+        var saved = await save();
+        if (known.Count > 0) await Set<PersonTerm>().Where(t => known.Contains(t.PersonId)).ExecuteDeleteAsync(cancellationToken);
+        if (terms.Count > 0) await InsertAsync(terms, cancellationToken);
+        return saved;
     }
+
+    /// <summary>In one statement: an import brings tens of thousands, and nobody needs to track them.</summary>
+    private Task InsertAsync(List<PersonTerm> terms, CancellationToken cancellationToken) => Database.IsSqlite()
+        ? Database.ExecuteSqlRawAsync(
+            """INSERT INTO platform_person_terms ("Term", "PersonId") SELECT value ->> 0, value ->> 1 FROM json_each({0})""",
+            [JsonSerializer.Serialize(terms.Select(t => new[] { t.Term, t.PersonId.ToString().ToUpperInvariant() }))], cancellationToken)
+        : Database.ExecuteSqlRawAsync(
+            """INSERT INTO platform.person_terms ("Term", "PersonId") SELECT * FROM unnest({0}, {1})""", [terms.Select(t => t.Term).ToArray(), terms.Select(t => t.PersonId).ToArray()], cancellationToken);
 }
 
 internal sealed class PlatformSqliteDb(DbContextOptions<PlatformSqliteDb> options) : PlatformDb(options);

@@ -54,16 +54,15 @@ public abstract class ModuleDbContext(DbContextOptions options, string schema) :
         configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
     }
 
-    /// <summary>Called before each save, within its transaction: for rows that are derived from others.</summary>
-    protected virtual Task BeforeSaveAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>Saves; a context whose rows are derived from others writes those around it, within the same transaction.</summary>
+    protected virtual Task<int> SaveAsync(Func<Task<int>> save, CancellationToken cancellationToken) => save();
 
     /// <inheritdoc/>
-    public sealed override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    public sealed override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        await BeforeSaveAsync(cancellationToken);
         foreach (var entry in ChangeTracker.Entries<IVersioned>().Where(e => e.State == EntityState.Modified))
             entry.Property(nameof(IVersioned.Version)).CurrentValue = entry.Entity.Version + 1;
-        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        return SaveAsync(() => base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken), cancellationToken);
     }
 
     /// <summary>Contexts are saved by the unit of work, which is asynchronous.</summary>

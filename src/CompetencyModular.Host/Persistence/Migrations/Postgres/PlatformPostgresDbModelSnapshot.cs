@@ -732,6 +732,25 @@ namespace CompetencyModular.Host.Persistence.Migrations.Postgres
                     b.ToTable("future_moves", "platform");
                 });
 
+            modelBuilder.Entity("CompetencyModular.Host.People.ImportTable.SavedMapping", b =>
+                {
+                    b.Property<string>("Table")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasMaxLength(20000)
+                        .HasColumnType("character varying(20000)");
+
+                    b.Property<long>("SavedAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Table");
+
+                    b.ToTable("saved_mappings", "platform");
+                });
+
             modelBuilder.Entity("CompetencyModular.Host.People.OrganisationUnit", b =>
                 {
                     b.Property<Guid>("Id")
@@ -922,6 +941,61 @@ namespace CompetencyModular.Host.Persistence.Migrations.Postgres
                     b.HasIndex("PersonId");
 
                     b.ToTable("person_terms", "platform");
+                });
+
+            modelBuilder.Entity("CompetencyModular.Host.People.PullPeople.PeoplePull", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("IsOn")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("people_pulls", "platform");
+                });
+
+            modelBuilder.Entity("CompetencyModular.Host.People.PullPeople.PullRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Added")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Leaving")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Moves")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Remarks")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At", "Id");
+
+                    b.ToTable("pull_runs", "platform");
                 });
 
             modelBuilder.Entity("CompetencyModular.Host.Tenancy.FeatureSetting", b =>

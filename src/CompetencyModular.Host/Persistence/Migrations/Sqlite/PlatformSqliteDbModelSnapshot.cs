@@ -722,6 +722,25 @@ namespace CompetencyModular.Host.Persistence.Migrations.Sqlite
                     b.ToTable("platform_future_moves", (string)null);
                 });
 
+            modelBuilder.Entity("CompetencyModular.Host.People.ImportTable.SavedMapping", b =>
+                {
+                    b.Property<string>("Table")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasMaxLength(20000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SavedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Table");
+
+                    b.ToTable("platform_saved_mappings", (string)null);
+                });
+
             modelBuilder.Entity("CompetencyModular.Host.People.OrganisationUnit", b =>
                 {
                     b.Property<Guid>("Id")
@@ -911,6 +930,61 @@ namespace CompetencyModular.Host.Persistence.Migrations.Sqlite
                     b.HasIndex("PersonId");
 
                     b.ToTable("platform_person_terms", (string)null);
+                });
+
+            modelBuilder.Entity("CompetencyModular.Host.People.PullPeople.PeoplePull", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsOn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("platform_people_pulls", (string)null);
+                });
+
+            modelBuilder.Entity("CompetencyModular.Host.People.PullPeople.PullRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Added")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Leaving")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Moves")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Remarks")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At", "Id");
+
+                    b.ToTable("platform_pull_runs", (string)null);
                 });
 
             modelBuilder.Entity("CompetencyModular.Host.Tenancy.FeatureSetting", b =>
