@@ -39,6 +39,7 @@ public sealed class OJTModule : Module
         .AddModuleDb<OjtDb, OjtSqliteDb, OjtPostgresDb>("ojt")
         .AddScoped<TrainingAccess>()
         .AddScoped<GuestAccess>()
+        .AddScoped<GuestFiles>()
         .AddScoped<AssessorLevels>()
         .AddScoped<TrainingJournal>()
         .AddScoped<TraineeReport>()

@@ -1,6 +1,7 @@
 using System.Net;
 using CompetencyModular.OJT.Domain;
 using CompetencyModular.OJT.Features.AssessAsGuest;
+using CompetencyModular.OJT.Features.AssessTask;
 using CompetencyModular.OJT.Features.EntrustTraining;
 using CompetencyModular.OJT.Features.InviteGuest;
 using CompetencyModular.OJT.Features.OpenGuestTask;
@@ -11,6 +12,7 @@ using CompetencyModular.OJT.Features.SubmitAsGuest;
 using CompetencyModular.OJT.Features.ViewTraining;
 using CompetencyModular.OJT.Features.WithdrawInvitation;
 using CompetencyModular.OJT.Persistence;
+using CompetencyModular.Sdk.Files;
 using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -41,6 +43,52 @@ public sealed class GuestTests(OjtHosts hosts) : IClassFixture<OjtHosts>
             (await guest.GetAsync(closed)).StatusCode.ShouldNotBe(HttpStatusCode.OK, closed);
         (await guest.GetAsync($"ojt/guest/{Invitation.NewToken()}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await world.Host.UseAsync<OjtDb, bool>(db => db.Invitations.AnyAsync(i => i.TokenHash == token))).ShouldBeFalse("the token itself is kept nowhere");
+    }
+
+    [Theory, EveryDatabase]
+    public async Task R5_1_A_guest_hands_in_a_photo_that_opens_by_links_to_this_training_alone(Database database)
+    {
+        var world = await World.OnAsync(await hosts.OnAsync(database));
+        var (training, other) = (await world.BegunAsync(), await world.ViewAsync((await world.StartAsync(world.Hr, trainee: world.OtherManager)).Value));
+        var (trainee, mentor, foreign) = (await InviteAsync(world, training, world.Trainee), await InviteAsync(world, training, world.Mentor), await InviteAsync(world, other, world.OtherManager, world.Hr));
+        var (task, guest) = (World.TaskOf(training), world.Host.CreateClient());
+        var address = $"ojt/guest/{trainee}/tasks/{task}";
+        (await world.Host.SendAsync(new StartAsGuest.Command(trainee, task), Actor.Nobody)).Error.ShouldBeNull();
+        var form = await guest.GetPageAsync(address);
+        form.QuerySelector("cm-upload")!.HasAttribute("data-module").ShouldBeFalse("Who is not signed in sends nothing ahead of the form.");
+
+        var trick = await guest.SubmitFilesAsync(address, "Work.Evidence.Files", [("trick.png", "<html>"u8.ToArray())]);
+        var large = await guest.SubmitFilesAsync(address, "Work.Evidence.Files", [("large.txt", new byte[5 * 1024 * 1024 + 1])]);
+        var many = await guest.SubmitFilesAsync(address, "Work.Evidence.Files", Enumerable.Range(1, 6).Select(i => ($"{i}.png", TrainingSliceTests.Photo)));
+        foreach (var refused in new[] { trick, large, many }) (await refused.ReadPageAsync()).QuerySelector(".problem").ShouldNotBeNull();
+        (await world.ViewAsync(training.Id)).Objectives[0].Tasks[0].State.ShouldBe(TaskState.InProgress);
+        (await guest.SubmitFilesAsync(address, "Work.Evidence.Files", [("joint.png", TrainingSliceTests.Photo)])).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+
+        var file = (await world.ViewAsync(training.Id)).Journal[0].Files.Single();
+        (await guest.GetPageAsync(address)).QuerySelector($"a[href='ojt/guest/{trainee}/evidence/{file.Id}']").ShouldNotBeNull();
+        (await guest.GetAsync($"ojt/guest/{mentor}/evidence/{file.Id}")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await guest.GetAsync($"ojt/guest/{foreign}/evidence/{file.Id}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await guest.GetAsync($"ojt/guest/{Invitation.NewToken()}/evidence/{file.Id}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await guest.GetAsync($"ojt/evidence/{file.Id}")).StatusCode.ShouldNotBe(HttpStatusCode.OK);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_guest_finds_no_room_for_files_where_a_training_holds_as_many_as_it_may(Database database)
+    {
+        var world = await World.OnAsync(await hosts.OnAsync(database));
+        var training = await world.BegunAsync();
+        var (token, task) = (await InviteAsync(world, training, world.Trainee), World.TaskOf(training));
+        StoredFile[] Of(int count) => [.. Enumerable.Range(0, count).Select(i => new StoredFile("ojt", $"{i:x64}", $"{i}.png", "image/png", 10))];
+        await world.Host.SendAsync(new StartAsGuest.Command(token, task), Actor.Nobody);
+
+        (await world.Host.SendAsync(new SubmitAsGuest.Command { Token = token, TaskId = task, Files = Of(GuestFiles.MostInAll + 1) }, Actor.Nobody)).Error!.Code.ShouldBe("ojt.too-many-files");
+        (await world.Host.SendAsync(new SubmitAsGuest.Command { Token = token, TaskId = task, Files = Of(GuestFiles.MostInAll) }, Actor.Nobody)).Error.ShouldBeNull();
+        await world.AssessAsync(task, AssessTask.Verdict.NotYet, comment: "Once more");
+        await world.Host.SendAsync(new StartAsGuest.Command(token, task), Actor.Nobody);
+
+        var page = await world.Host.CreateClient().GetPageAsync($"ojt/guest/{token}/tasks/{task}");
+        page.QuerySelector("input[type=file]").ShouldBeNull();
+        (await world.Host.SendAsync(new SubmitAsGuest.Command { Token = token, TaskId = task, Note = "In words" }, Actor.Nobody)).Error.ShouldBeNull();
     }
 
     [Theory, EveryDatabase]
@@ -107,6 +155,6 @@ public sealed class GuestTests(OjtHosts hosts) : IClassFixture<OjtHosts>
         (await page.ReadPageAsync()).Body!.TextContent.ShouldContain("/ojt/guest/");
     }
 
-    private static async Task<string> InviteAsync(World world, ViewTraining.Response training, Actor person) => (await world.Host.SendAsync(
-        new InviteGuest.Command { TrainingId = training.Id, PersonId = person.PersonId, Until = world.Today.AddDays(10) }, world.Manager)).Value;
+    private static async Task<string> InviteAsync(World world, ViewTraining.Response training, Actor person, Actor? by = null) => (await world.Host.SendAsync(
+        new InviteGuest.Command { TrainingId = training.Id, PersonId = person.PersonId, Until = world.Today.AddDays(10) }, by ?? world.Manager)).Value;
 }

@@ -32,7 +32,7 @@ namespace CompetencyModular.OJT.Tests.Features;
 public sealed class TrainingSliceTests(OjtHosts hosts) : IClassFixture<OjtHosts>
 {
     // The smallest picture there is: a PNG of one pixel.
-    private static readonly byte[] Photo = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+    internal static readonly byte[] Photo = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
 
     [Theory, EveryDatabase]
     public async Task Trainee_and_mentor_are_told_what_waits_for_them_and_what_was_said_and_nobody_what_they_did_themselves(Database database)

@@ -27,6 +27,8 @@ internal static class OjtErrors
 
     public static Error NotInThisState { get; } = Conflict("ojt.not-in-this-state");
 
+    public static Error TooManyFiles { get; } = Conflict("ojt.too-many-files");
+
     public static Error NothingShown { get; } = Conflict("ojt.nothing-shown");
 
     public static Error NobodyAssessesThemselves { get; } = Conflict("ojt.nobody-assesses-themselves");

@@ -49,6 +49,7 @@ internal sealed class RouteIds
         ["/recognition/badges/edit/{Id}"] = "Badge",
         ["/ojt/guest/{Token}"] = "=a-token-that-nobody-was-given",
         ["/ojt/guest/{Token}/tasks/{TaskId}"] = "TrainingTask",
+        ["/ojt/guest/{Token}/evidence/{Id}"] = "=00000000-0000-4000-8000-000000000001",
         ["/media/shared/{Token}"] = "=a-token-that-nobody-was-given",
         ["/admin/deliveries/{MessageId}"] = "=1",
         ["/admin/deliveries/{MessageId}/{Subscriber}"] = "=Nobody.Listens.to-this",

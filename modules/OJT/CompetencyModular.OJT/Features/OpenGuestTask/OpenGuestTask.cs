@@ -11,10 +11,11 @@ internal static class OpenGuestTask
     [Requires(OjtPermissions.Guest)]
     internal sealed record Query(string Token, Guid TaskId) : IRead<Response>;
 
+    /// <param name="FilesLeft">How many files the training still has room for.</param>
     internal sealed record Response(
-        string Training, TrainingState TrainingState, string Title, string Instructions, bool IsRequired, int Minutes, TaskState State, string NextStep, bool IsTrainee, bool MayJudge, IReadOnlyList<JournalLine> Journal);
+        string Training, TrainingState TrainingState, string Title, string Instructions, bool IsRequired, int Minutes, TaskState State, string NextStep, bool IsTrainee, bool MayJudge, int FilesLeft, IReadOnlyList<JournalLine> Journal);
 
-    internal sealed class Handler(GuestAccess access, TrainingJournal journal) : IReadHandler<Query, Response>
+    internal sealed class Handler(GuestAccess access, GuestFiles files, TrainingJournal journal) : IReadHandler<Query, Response>
     {
         public async ValueTask<Result<Response>> Handle(Query query, CancellationToken ct)
         {
@@ -24,7 +25,7 @@ internal static class OpenGuestTask
             var task = objective.Find(query.TaskId)!;
             var mayJudge = opened.Seen.MayAssess && (await access.AssessorAsync(opened.Seen, ct)).Fulfils(objective.Assessor);
             return new Response(
-                training.Title, training.State, task.Title, task.Instructions, task.IsRequired, task.Minutes, task.State, task.NextStep, opened.Seen.IsTrainee, mayJudge, await journal.OfTaskAsync(task.Id, ct));
+                training.Title, training.State, task.Title, task.Instructions, task.IsRequired, task.Minutes, task.State, task.NextStep, opened.Seen.IsTrainee, mayJudge, await files.LeftAsync(training.Id, ct), await journal.OfTaskAsync(task.Id, ct));
         }
     }
 }
