@@ -14,6 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 [assembly: Module("Gamification", "recognition", Uses = ["Roles", "SkillsAnalysis"])]
 [assembly: Feature(GamificationFeatures.Badges)]
 [assembly: Feature(GamificationFeatures.Leaderboards)]
+[assembly: Feature(GamificationFeatures.Challenges)]
 [assembly: Permission(GamificationPermissions.See, Roles = [RoleNames.Learner])]
 [assembly: Permission(GamificationPermissions.ManageRules, Roles = [RoleNames.HR, RoleNames.Administrator], Risk = Risk.Medium)]
 [assembly: Permission(GamificationPermissions.EarnBadges, Feature = GamificationFeatures.Badges, Roles = [RoleNames.Learner])]
@@ -21,6 +22,8 @@ using Microsoft.Extensions.DependencyInjection;
 [assembly: Permission(GamificationPermissions.CheckBadges, Feature = GamificationFeatures.Badges, OpenToAll = true)]
 [assembly: Permission(GamificationPermissions.SeeBoards, Feature = GamificationFeatures.Leaderboards, Roles = [RoleNames.Learner])]
 [assembly: Permission(GamificationPermissions.ManageBoards, Feature = GamificationFeatures.Leaderboards, Roles = [RoleNames.HR, RoleNames.Administrator], Risk = Risk.Medium)]
+[assembly: Permission(GamificationPermissions.TakeChallenges, Feature = GamificationFeatures.Challenges, Roles = [RoleNames.Learner])]
+[assembly: Permission(GamificationPermissions.ManageChallenges, Feature = GamificationFeatures.Challenges, Roles = [RoleNames.HR, RoleNames.Author, RoleNames.Administrator], Risk = Risk.Medium)]
 
 namespace CompetencyModular.Gamification;
 
@@ -39,12 +42,15 @@ public sealed class GamificationModule : Module
         .AddModuleDb<GamificationDb, GamificationSqliteDb, GamificationPostgresDb>("recognition")
         .AddScoped<Scorekeeper>()
         .AddScoped<SeasonBoards>()
+        .AddScoped<ChallengeKeeper>()
+        .AddScoped<ChallengeProgress>()
         .AddScoped<WayPoints>()
         .AddScoped<RecognitionWords>();
 
     /// <inheritdoc/>
     public override void Contribute(Contributions to) => to
         .Navigation(NavigationArea.MyDevelopment, "Nav.MyRecognition", "recognition/me", "trophy", GamificationPermissions.See, 60)
+        .Navigation(NavigationArea.MyDevelopment, "Nav.Challenges", "recognition/challenges", "compass", GamificationPermissions.TakeChallenges, 61)
         .Navigation(NavigationArea.Administration, "Nav.Rules", "recognition/rules", "star", GamificationPermissions.ManageRules, 60)
         .Widget<RecognitionWidget>(Slots.Home, GamificationPermissions.See, 60)
         .Widget<EarnAlongWidget>(Slots.ActivityAwards, GamificationPermissions.See, 60)
@@ -55,6 +61,7 @@ internal static class GamificationFeatures
 {
     public const string Badges = "Gamification.Badges";
     public const string Leaderboards = "Gamification.Leaderboards";
+    public const string Challenges = "Gamification.Challenges";
 }
 
 internal static class GamificationPermissions
@@ -66,4 +73,6 @@ internal static class GamificationPermissions
     public const string CheckBadges = "Gamification.CheckBadges";
     public const string SeeBoards = "Gamification.SeeBoards";
     public const string ManageBoards = "Gamification.ManageBoards";
+    public const string TakeChallenges = "Gamification.TakeChallenges";
+    public const string ManageChallenges = "Gamification.ManageChallenges";
 }

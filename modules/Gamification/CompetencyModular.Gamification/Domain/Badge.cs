@@ -58,6 +58,7 @@ internal sealed record Criterion(CriterionKind Kind, int Target, string Activity
     /// <summary>How far somebody is, at most <see cref="Target"/>.</summary>
     public int Progress(IEnumerable<Deed> deeds, IEnumerable<LedgerEntry> entries) => (int)Math.Clamp(Kind switch
     {
+        CriterionKind.Challenge => 0,
         CriterionKind.Activities => Activities(deeds).Count(),
         CriterionKind.SkillLevel => Levels(deeds).Select(d => d.Ordinal).DefaultIfEmpty().Max(),
         _ => Ledger.Total(entries),
@@ -68,6 +69,8 @@ internal sealed record Criterion(CriterionKind Kind, int Target, string Activity
     {
         switch (Kind)
         {
+            case CriterionKind.Challenge:
+                return null;
             case CriterionKind.Activities:
                 var firsts = Activities(deeds).Order().ToList();
                 return firsts.Count >= Target ? firsts[Target - 1] : null;
@@ -106,6 +109,9 @@ internal enum CriterionKind
 
     /// <summary>A total of points.</summary>
     Points,
+
+    /// <summary>Nothing that can be counted: challenges give it to those who reach their goal.</summary>
+    Challenge,
 }
 
 /// <summary>The pictures that a badge can have, by their names in the design system.</summary>

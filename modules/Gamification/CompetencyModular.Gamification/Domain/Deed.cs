@@ -11,6 +11,8 @@ internal sealed class Deed
 {
     public const string SkillSubject = "skill";
 
+    public const string ChallengeSubject = "challenge";
+
     public Guid Id { get; private init; }
 
     public Guid PersonId { get; private init; }
@@ -68,6 +70,25 @@ internal sealed class Deed
         TeamId = teamId,
     };
 
+    /// <summary>A challenge was met.</summary>
+    /// <param name="challenge">Which one.</param>
+    /// <param name="personId">By whom.</param>
+    /// <param name="occurrenceKey">As <see cref="ChallengeReward"/> makes it.</param>
+    /// <param name="teamId">The team in which the person is or for which they did it.</param>
+    public static Deed Met(Challenge challenge, Guid personId, string occurrenceKey, Guid? teamId) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        PersonId = personId,
+        Kind = DeedKind.ChallengeMet,
+        Subject = challenge.Source,
+        SubjectKind = ChallengeSubject,
+        OccurrenceKey = occurrenceKey,
+        Title = challenge.Title,
+        // The last instant that counts, so that it belongs to the season in which it was done.
+        OccurredAt = challenge.EndsAt.AddTicks(-1),
+        TeamId = teamId,
+    };
+
     public static string KindOf(ActivityRef activity) => $"{activity.Module}/{activity.Kind}";
 
     public static string SubjectOf(Guid skillId) => $"{SkillSubject}/{skillId}";
@@ -83,4 +104,7 @@ internal enum DeedKind
 
     /// <summary>Accepted evidence shows a level of a skill.</summary>
     SkillReached,
+
+    /// <summary>The goal of a challenge was reached, or its first place. No rule rewards it: the challenge says what it gives.</summary>
+    ChallengeMet,
 }

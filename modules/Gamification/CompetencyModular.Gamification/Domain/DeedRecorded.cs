@@ -8,3 +8,10 @@ internal sealed record DeedRecorded(Guid PersonId, Guid DeedId) : IEvent
 {
     public string StreamKey => $"person/{PersonId}";
 }
+
+/// <summary>A deed had not been so, and its points were taken back: what was reached with it may be reached no more.</summary>
+[Event("gamification.deed-withdrawn")]
+internal sealed record DeedWithdrawn(Guid PersonId, Guid DeedId, string Reason) : IEvent
+{
+    public string StreamKey => $"person/{PersonId}";
+}

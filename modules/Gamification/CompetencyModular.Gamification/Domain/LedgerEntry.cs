@@ -42,15 +42,21 @@ internal sealed class LedgerEntry
     /// <summary>Why it was taken back.</summary>
     public string Reason { get; private init; } = "";
 
-    public static LedgerEntry Of(Deed deed, PointRule rule, DateTimeOffset now) => new()
+    public static LedgerEntry Of(Deed deed, PointRule rule, DateTimeOffset now) => Of(deed, rule.Id, rule.Points, now);
+
+    /// <param name="deed">What was done.</param>
+    /// <param name="ruleId">What gives the points: a rule, or a challenge.</param>
+    /// <param name="points">How many.</param>
+    /// <param name="now">When it is recorded.</param>
+    public static LedgerEntry Of(Deed deed, Guid ruleId, int points, DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(),
         PersonId = deed.PersonId,
-        RuleId = rule.Id,
+        RuleId = ruleId,
         Source = deed.Subject,
         OccurrenceKey = deed.OccurrenceKey,
         DeedId = deed.Id,
-        Points = rule.Points,
+        Points = points,
         Ordinal = deed.Ordinal,
         TeamId = deed.TeamId,
         OccurredAt = deed.OccurredAt,

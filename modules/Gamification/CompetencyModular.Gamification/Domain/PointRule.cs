@@ -7,6 +7,9 @@ internal sealed class PointRule : IVersioned
 {
     public const int MostPoints = 10_000;
 
+    /// <summary>What a rule can reward.</summary>
+    public static IReadOnlyList<DeedKind> Kinds { get; } = [DeedKind.ActivityCompleted, DeedKind.SkillReached];
+
     public Guid Id { get; private init; }
 
     public DeedKind Kind { get; private set; }

@@ -6,7 +6,7 @@ namespace CompetencyModular.Gamification.Domain;
 /// Where somebody stands in a season, for boards: the ledger's sum, kept beside it so that a rank costs an index and not a sum over everybody.
 /// It is written with the ledger's rows and can be made from them again at any time.
 /// </summary>
-internal sealed class Standing : IVersioned
+internal sealed class Standing : IPlaced, IVersioned
 {
     public Guid SeasonId { get; private init; }
 
@@ -35,6 +35,20 @@ internal sealed class Standing : IVersioned
 
     public void Show(Participant participant, BoardMode mode) =>
         (Name, SortName, IsListed) = (participant.ShownName, participant.SortName, participant.IsListed(mode));
+}
+
+/// <summary>What has a place on a board, in the board's order: the total, then who reached it first, then name, then id (X2).</summary>
+internal interface IPlaced
+{
+    Guid PersonId { get; }
+
+    long Total { get; }
+
+    DateTimeOffset ReachedAt { get; }
+
+    string Name { get; }
+
+    string SortName { get; }
 }
 
 /// <summary>What somebody earned for a team in a season. It stays with the team when the person moves on (X3).</summary>

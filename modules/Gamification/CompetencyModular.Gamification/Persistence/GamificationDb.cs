@@ -28,6 +28,12 @@ internal abstract class GamificationDb(DbContextOptions options) : ModuleDbConte
 
     public DbSet<BadgeAward> BadgeAwards => Set<BadgeAward>();
 
+    public DbSet<Challenge> Challenges => Set<Challenge>();
+
+    public DbSet<Entrant> Entrants => Set<Entrant>();
+
+    public DbSet<EntrantScore> EntrantScores => Set<EntrantScore>();
+
     /// <summary>How this organisation plays.</summary>
     public async Task<BoardSettings> SettingsAsync(CancellationToken ct) => await Settings.FindAsync([BoardSettings.TheOne], ct) ?? new BoardSettings();
 
@@ -113,6 +119,42 @@ internal abstract class GamificationDb(DbContextOptions options) : ModuleDbConte
             e.HasIndex(x => x.BadgeId);
             e.HasIndex(x => x.ShareKey).IsUnique();
             e.HasOne<Badge>().WithMany().HasForeignKey(x => x.BadgeId).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<Challenge>(e =>
+        {
+            e.Property(x => x.Title).HasMaxLength(120);
+            e.Property(x => x.Description).HasMaxLength(2000);
+            e.Property(x => x.CancelReason).HasMaxLength(400);
+            e.Property(x => x.SearchText).HasMaxLength(2200);
+            e.Ignore(x => x.Needed).Ignore(x => x.Source).Ignore(x => x.Terms);
+            e.HasIndex(x => x.EndsAt);
+            e.HasOne<Badge>().WithMany().HasForeignKey(x => x.BadgeId).OnDelete(DeleteBehavior.Restrict);
+            e.HasMany(x => x.Items).WithOne().HasForeignKey("ChallengeId").IsRequired().OnDelete(DeleteBehavior.Cascade);
+            e.Navigation(x => x.Items).AutoInclude();
+        });
+        model.Entity<ChallengeItem>(e =>
+        {
+            e.ToTable("ChallengeItems");
+            e.Property(x => x.Key).HasMaxLength(150);
+            e.Property(x => x.Title).HasMaxLength(400);
+            e.HasIndex("ChallengeId", nameof(ChallengeItem.Key)).IsUnique();
+        });
+        model.Entity<Entrant>(e =>
+        {
+            e.HasKey(x => new { x.ChallengeId, x.PersonId });
+            e.HasIndex(x => x.PersonId);
+            e.HasOne<Challenge>().WithMany().HasForeignKey(x => x.ChallengeId).OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<EntrantScore>(e =>
+        {
+            e.HasKey(x => new { x.ChallengeId, x.TeamId, x.PersonId });
+            e.Property(x => x.Name).HasMaxLength(201);
+            e.Property(x => x.SortName).HasMaxLength(410);
+            // The board's own order (X2), as for standings.
+            e.HasIndex(x => new { x.ChallengeId, x.TeamId, x.IsListed, x.Total, x.ReachedAt, x.SortName, x.PersonId })
+                .IsDescending(false, false, false, true, false, false, false).HasDatabaseName("ix_entrant_scores_board");
+            e.HasIndex(x => x.PersonId);
+            e.HasOne<Entrant>().WithMany().HasForeignKey(x => new { x.ChallengeId, x.PersonId }).OnDelete(DeleteBehavior.Cascade);
         });
     }
 }

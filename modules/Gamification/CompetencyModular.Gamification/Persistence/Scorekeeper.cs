@@ -49,15 +49,33 @@ internal sealed class Scorekeeper(GamificationDb db, IPeople people, IEvents eve
         (known ?? deed).Withdraw(now);
         if (known is null || await db.Participants.FindAsync([deed.PersonId], ct) is not { } participant) return;
         await PostAsync(Ledger.TakeBack(known, await OfSourceAsync(known, ct), Cut(reason), now), participant, ct);
+        events.Publish(new DeedWithdrawn(deed.PersonId, known.Id, Cut(reason)));
+    }
+
+    /// <summary>Writes down that a challenge was met, with the points that it gives.</summary>
+    public async Task RewardAsync(Participant participant, Deed deed, Guid challengeId, int points, CancellationToken ct)
+    {
+        db.Deeds.Add(deed);
+        if (points > 0) await PostAsync([LedgerEntry.Of(deed, challengeId, points, time.GetUtcNow())], participant, ct);
+        events.Publish(new DeedRecorded(participant.PersonId, deed.Id));
+    }
+
+    /// <summary>Takes back what a challenge gave, by a negative row (X1).</summary>
+    public async Task TakeBackAsync(Participant participant, Deed deed, string reason, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        deed.Withdraw(now);
+        await PostAsync(Ledger.TakeBack(deed, await OfSourceAsync(deed, ct), Cut(reason), now), participant, ct);
     }
 
     private static string Cut(string reason) => reason.Length <= LedgerEntry.LongestReason ? reason : reason[..LedgerEntry.LongestReason];
 
-    /// <summary>Shows somebody on the boards as was decided, in all seasons.</summary>
+    /// <summary>Shows somebody on the boards as was decided, in all seasons and challenges.</summary>
     public async Task ShowAsync(Participant participant, BoardMode mode, CancellationToken ct)
     {
         foreach (var standing in await db.Standings.Where(s => s.PersonId == participant.PersonId).ToListAsync(ct)) standing.Show(participant, mode);
         foreach (var share in await db.TeamShares.Where(s => s.PersonId == participant.PersonId).ToListAsync(ct)) share.Show(participant, mode);
+        foreach (var score in await db.EntrantScores.Where(s => s.PersonId == participant.PersonId).ToListAsync(ct)) score.Show(participant, mode);
     }
 
     private Task<List<LedgerEntry>> OfSourceAsync(Deed deed, CancellationToken ct) =>

@@ -47,6 +47,8 @@ internal sealed class RouteIds
         ["/media/{Id}"] = "Medium",
         ["/api/v1/media/media/{Id}"] = "Medium",
         ["/recognition/badges/edit/{Id}"] = "Badge",
+        ["/recognition/challenges/manage/{Id}"] = "Challenge",
+        ["/recognition/challenges/edit/{Id}"] = "Challenge",
         ["/ojt/guest/{Token}"] = "=a-token-that-nobody-was-given",
         ["/ojt/guest/{Token}/tasks/{TaskId}"] = "TrainingTask",
         ["/ojt/guest/{Token}/evidence/{Id}"] = "=00000000-0000-4000-8000-000000000001",

@@ -33,7 +33,7 @@ internal static class MyBadges
                 .OrderByDescending(x => x.a.AwardedAt).ThenBy(x => x.b.Id)
                 .Select(x => new EarnedBadge(x.b.Id, x.b.Name, x.b.Icon, x.a.AwardedAt, x.a.ShareKey != null))
                 .ToListAsync(ct);
-            var open = await db.Badges.AsNoTracking().Where(b => b.IsOn && !db.BadgeAwards.Any(a => a.BadgeId == b.Id && a.PersonId == me)).ToListAsync(ct);
+            var open = await db.Badges.AsNoTracking().Where(b => b.IsOn && b.Kind != CriterionKind.Challenge && !db.BadgeAwards.Any(a => a.BadgeId == b.Id && a.PersonId == me)).ToListAsync(ct);
             if (open.Count == 0) return new Response(earned, []);
 
             var deeds = await db.Deeds.AsNoTracking().Where(d => d.PersonId == me).ToListAsync(ct);

@@ -59,6 +59,7 @@ internal static class SetUpBoards
             var listed = db.Participants.Where(p => isOn && p.IsActive && (byAsking ? p.Choice == Choice.In : p.Choice != Choice.Out)).Select(p => p.PersonId);
             await db.Standings.ExecuteUpdateAsync(s => s.SetProperty(x => x.IsListed, x => listed.Contains(x.PersonId)), ct);
             await db.TeamShares.ExecuteUpdateAsync(s => s.SetProperty(x => x.IsListed, x => listed.Contains(x.PersonId)), ct);
+            await db.EntrantScores.ExecuteUpdateAsync(s => s.SetProperty(x => x.IsListed, x => listed.Contains(x.PersonId)), ct);
             return Done.Value;
         }
     }

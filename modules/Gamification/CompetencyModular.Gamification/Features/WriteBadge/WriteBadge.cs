@@ -47,7 +47,7 @@ internal static class WriteBadge
 
         public bool IsOn { get; set; }
 
-        public BadgeTerms Terms => new(Name, Description ?? "", Icon, new Criterion(Kind, Target ?? 0, ActivityKind ?? "", SkillId), IsOn);
+        public BadgeTerms Terms => new(Name, Description ?? "", Icon, new Criterion(Kind, Kind is CriterionKind.Challenge ? 1 : Target ?? 0, ActivityKind ?? "", SkillId), IsOn);
     }
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -58,7 +58,7 @@ internal static class WriteBadge
             RuleFor(c => c.Description).MaximumLength(400);
             RuleFor(c => c.Icon).Must(i => BadgeIcons.All.Contains(i));
             RuleFor(c => c.Kind).IsInEnum();
-            RuleFor(c => c.Target).NotNull().InclusiveBetween(1, 1_000_000);
+            RuleFor(c => c.Target).NotNull().InclusiveBetween(1, 1_000_000).When(c => c.Kind is not CriterionKind.Challenge);
             RuleFor(c => c.ActivityKind).MaximumLength(110);
         }
     }

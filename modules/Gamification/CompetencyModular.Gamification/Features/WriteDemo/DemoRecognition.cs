@@ -12,9 +12,9 @@ namespace CompetencyModular.Gamification.Features.WriteDemo;
 
 /// <summary>
 /// A season under way in the demo organisation, from what its people did, with badges of which two are shown to the world. Boards are on, with
-/// somebody who declined and somebody who goes by another name.
+/// somebody who declined and somebody who goes by another name. Two challenges are under way, one is over, one comes, and one is a draft.
 /// </summary>
-internal sealed class DemoRecognition(GamificationDb db, IPeople people, ITenant tenant, TimeProvider time) : IDemoContent
+internal sealed class DemoRecognition(GamificationDb db, ChallengeKeeper keeper, IPeople people, ITenant tenant, TimeProvider time) : IDemoContent
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 
@@ -45,7 +45,31 @@ internal sealed class DemoRecognition(GamificationDb db, IPeople people, ITenant
             Write(participant, deeds, rules, seasons, badges, demo);
         }
 
+        await db.SaveChangesAsync(cancellationToken);
+        foreach (var line in demo.Challenges) await WriteAsync(line, Day, cancellationToken);
+
         DateOnly Day(int daysAgo) => tenant.DateAt(now).AddDays(-daysAgo);
+    }
+
+    /// <summary>A challenge with those who take part, counted from what they did. The one that is over is settled like any other, when the demo's first day begins.</summary>
+    private async Task WriteAsync(ChallengeLine line, Func<int, DateOnly> day, CancellationToken ct)
+    {
+        var terms = new ChallengeTerms(
+            line.Title, line.Description, line.By, line.Goal, line.Target, TeamScore.Average, line.Kinds ?? [], tenant.StartOf(day(line.FirstDaysAgo)), tenant.EndOf(day(line.LastDaysAgo)),
+            line.Badge is { } badge ? DemoIds.Of("badge", badge) : null, line.GoalPoints, line.FirstPoints);
+        // Written a week before it began, as it would have been.
+        var written = terms.StartsAt.AddDays(-7);
+        var challenge = Challenge.Of(DemoIds.Of("challenge", line.Title), terms, written);
+        foreach (var activity in line.Activities ?? []) challenge.Choose(new ActivityRef("Paths", "course", DemoIds.Of("course", activity.Course)).ToString(), activity.Title, true, written);
+        db.Add(challenge);
+        if (!line.IsDraft && challenge.Publish(BoardMode.OptOut, terms.StartsAt, written).Error is { } error) throw new InvalidOperationException(error.Code);
+        foreach (var code in line.People)
+        {
+            var person = DemoIds.Of("person", code);
+            var participant = await keeper.ParticipantAsync(person, ct);
+            db.Add(Entrant.Of(challenge.Id, person, written));
+            await keeper.CountAsync(challenge, participant, ct);
+        }
     }
 
     private void Write(Participant participant, List<Deed> deeds, List<PointRule> rules, List<Season> seasons, List<Badge> badges, Content demo)
@@ -101,7 +125,13 @@ internal sealed class DemoRecognition(GamificationDb db, IPeople people, ITenant
 
     private sealed record Content(
         List<SeasonLine> Seasons, List<BadgeLine> Badges, List<SharedLine> Shared, List<string> Declined, List<PseudonymLine> Pseudonyms,
-        List<CompletionLine> Completions, List<LevelLine> Levels);
+        List<CompletionLine> Completions, List<LevelLine> Levels, List<ChallengeLine> Challenges);
+
+    private sealed record ChallengeLine(
+        string Title, string Description, ChallengeBy By, ChallengeGoal Goal, int Target, List<string>? Kinds, List<ActivityLine>? Activities, int FirstDaysAgo, int LastDaysAgo,
+        string? Badge, int GoalPoints, int FirstPoints, bool IsDraft, List<string> People);
+
+    private sealed record ActivityLine(string Course, string Title);
 
     private sealed record SeasonLine(string Name, int FirstDaysAgo, int LastDaysAgo);
 

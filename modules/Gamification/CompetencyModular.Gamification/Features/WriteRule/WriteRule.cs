@@ -54,7 +54,7 @@ internal static class WriteRule
     {
         public Validator()
         {
-            RuleFor(c => c.Kind).IsInEnum();
+            RuleFor(c => c.Kind).Must(k => PointRule.Kinds.Contains(k));
             RuleFor(c => c.ActivityKind).MaximumLength(110);
             RuleFor(c => c.Points).NotNull().InclusiveBetween(1, PointRule.MostPoints);
             RuleFor(c => c.FromOrdinal).InclusiveBetween(1, 1000).When(c => c.Kind is DeedKind.SkillReached);
@@ -65,7 +65,7 @@ internal static class WriteRule
     {
         public PreviewValidator()
         {
-            RuleFor(q => q.Rule.Kind).IsInEnum().OverridePropertyName("Kind");
+            RuleFor(q => q.Rule.Kind).Must(k => PointRule.Kinds.Contains(k)).OverridePropertyName("Kind");
             RuleFor(q => q.Rule.Points).NotNull().InclusiveBetween(1, PointRule.MostPoints).OverridePropertyName("Points");
         }
     }

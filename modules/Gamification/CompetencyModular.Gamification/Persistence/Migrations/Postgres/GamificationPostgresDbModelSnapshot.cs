@@ -155,6 +155,115 @@ namespace CompetencyModular.Gamification.Persistence.Migrations.Postgres
                         });
                 });
 
+            modelBuilder.Entity("CompetencyModular.Gamification.Domain.Challenge", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("BadgeId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("CancelReason")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<long?>("CancelledAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("FirstPoints")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Goal")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("GoalPoints")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("PublishedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasMaxLength(2200)
+                        .HasColumnType("character varying(2200)");
+
+                    b.Property<long>("StartsAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Target")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("TeamScore")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BadgeId");
+
+                    b.HasIndex("EndsAt");
+
+                    b.ToTable("challenges", "recognition");
+                });
+
+            modelBuilder.Entity("CompetencyModular.Gamification.Domain.ChallengeItem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("ChallengeId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("character varying(150)");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ChallengeId", "Key")
+                        .IsUnique();
+
+                    b.ToTable("challenge_items", "recognition");
+                });
+
             modelBuilder.Entity("CompetencyModular.Gamification.Domain.Deed", b =>
                 {
                     b.Property<Guid>("Id")
@@ -208,6 +317,74 @@ namespace CompetencyModular.Gamification.Persistence.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("deeds", "recognition");
+                });
+
+            modelBuilder.Entity("CompetencyModular.Gamification.Domain.Entrant", b =>
+                {
+                    b.Property<Guid>("ChallengeId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("JoinedAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("ChallengeId", "PersonId");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("entrants", "recognition");
+                });
+
+            modelBuilder.Entity("CompetencyModular.Gamification.Domain.EntrantScore", b =>
+                {
+                    b.Property<Guid>("ChallengeId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("TeamId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("CountedAtEnd")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsListed")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(201)
+                        .HasColumnType("character varying(201)");
+
+                    b.Property<long>("ReachedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("SortName")
+                        .IsRequired()
+                        .HasMaxLength(410)
+                        .HasColumnType("character varying(410)");
+
+                    b.Property<long>("Total")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("ChallengeId", "TeamId", "PersonId");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("ChallengeId", "PersonId");
+
+                    b.HasIndex("ChallengeId", "TeamId", "IsListed", "Total", "ReachedAt", "SortName", "PersonId")
+                        .IsDescending(false, false, false, true, false, false, false)
+                        .HasDatabaseName("ix_entrant_scores_board");
+
+                    b.ToTable("entrant_scores", "recognition");
                 });
 
             modelBuilder.Entity("CompetencyModular.Gamification.Domain.LedgerEntry", b =>
@@ -493,6 +670,41 @@ namespace CompetencyModular.Gamification.Persistence.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CompetencyModular.Gamification.Domain.Challenge", b =>
+                {
+                    b.HasOne("CompetencyModular.Gamification.Domain.Badge", null)
+                        .WithMany()
+                        .HasForeignKey("BadgeId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("CompetencyModular.Gamification.Domain.ChallengeItem", b =>
+                {
+                    b.HasOne("CompetencyModular.Gamification.Domain.Challenge", null)
+                        .WithMany("Items")
+                        .HasForeignKey("ChallengeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CompetencyModular.Gamification.Domain.Entrant", b =>
+                {
+                    b.HasOne("CompetencyModular.Gamification.Domain.Challenge", null)
+                        .WithMany()
+                        .HasForeignKey("ChallengeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CompetencyModular.Gamification.Domain.EntrantScore", b =>
+                {
+                    b.HasOne("CompetencyModular.Gamification.Domain.Entrant", null)
+                        .WithMany()
+                        .HasForeignKey("ChallengeId", "PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CompetencyModular.Gamification.Domain.LedgerEntry", b =>
                 {
                     b.HasOne("CompetencyModular.Gamification.Domain.Deed", null)
@@ -500,6 +712,11 @@ namespace CompetencyModular.Gamification.Persistence.Migrations.Postgres
                         .HasForeignKey("DeedId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("CompetencyModular.Gamification.Domain.Challenge", b =>
+                {
+                    b.Navigation("Items");
                 });
 #pragma warning restore 612, 618
         }

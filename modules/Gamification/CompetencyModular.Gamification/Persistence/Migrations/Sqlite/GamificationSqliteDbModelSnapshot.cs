@@ -149,6 +149,115 @@ namespace CompetencyModular.Gamification.Persistence.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("CompetencyModular.Gamification.Domain.Challenge", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("BadgeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CancelReason")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("CancelledAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("FirstPoints")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Goal")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("GoalPoints")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("PublishedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasMaxLength(2200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("StartsAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Target")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("TeamScore")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BadgeId");
+
+                    b.HasIndex("EndsAt");
+
+                    b.ToTable("recognition_challenges");
+                });
+
+            modelBuilder.Entity("CompetencyModular.Gamification.Domain.ChallengeItem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ChallengeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ChallengeId", "Key")
+                        .IsUnique();
+
+                    b.ToTable("recognition_challenge_items", (string)null);
+                });
+
             modelBuilder.Entity("CompetencyModular.Gamification.Domain.Deed", b =>
                 {
                     b.Property<Guid>("Id")
@@ -202,6 +311,74 @@ namespace CompetencyModular.Gamification.Persistence.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("recognition_deeds");
+                });
+
+            modelBuilder.Entity("CompetencyModular.Gamification.Domain.Entrant", b =>
+                {
+                    b.Property<Guid>("ChallengeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("JoinedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ChallengeId", "PersonId");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("recognition_entrants");
+                });
+
+            modelBuilder.Entity("CompetencyModular.Gamification.Domain.EntrantScore", b =>
+                {
+                    b.Property<Guid>("ChallengeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("TeamId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("CountedAtEnd")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsListed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(201)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ReachedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SortName")
+                        .IsRequired()
+                        .HasMaxLength(410)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Total")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ChallengeId", "TeamId", "PersonId");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("ChallengeId", "PersonId");
+
+                    b.HasIndex("ChallengeId", "TeamId", "IsListed", "Total", "ReachedAt", "SortName", "PersonId")
+                        .IsDescending(false, false, false, true, false, false, false)
+                        .HasDatabaseName("ix_entrant_scores_board");
+
+                    b.ToTable("recognition_entrant_scores");
                 });
 
             modelBuilder.Entity("CompetencyModular.Gamification.Domain.LedgerEntry", b =>
@@ -487,6 +664,41 @@ namespace CompetencyModular.Gamification.Persistence.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CompetencyModular.Gamification.Domain.Challenge", b =>
+                {
+                    b.HasOne("CompetencyModular.Gamification.Domain.Badge", null)
+                        .WithMany()
+                        .HasForeignKey("BadgeId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("CompetencyModular.Gamification.Domain.ChallengeItem", b =>
+                {
+                    b.HasOne("CompetencyModular.Gamification.Domain.Challenge", null)
+                        .WithMany("Items")
+                        .HasForeignKey("ChallengeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CompetencyModular.Gamification.Domain.Entrant", b =>
+                {
+                    b.HasOne("CompetencyModular.Gamification.Domain.Challenge", null)
+                        .WithMany()
+                        .HasForeignKey("ChallengeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CompetencyModular.Gamification.Domain.EntrantScore", b =>
+                {
+                    b.HasOne("CompetencyModular.Gamification.Domain.Entrant", null)
+                        .WithMany()
+                        .HasForeignKey("ChallengeId", "PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CompetencyModular.Gamification.Domain.LedgerEntry", b =>
                 {
                     b.HasOne("CompetencyModular.Gamification.Domain.Deed", null)
@@ -494,6 +706,11 @@ namespace CompetencyModular.Gamification.Persistence.Migrations.Sqlite
                         .HasForeignKey("DeedId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("CompetencyModular.Gamification.Domain.Challenge", b =>
+                {
+                    b.Navigation("Items");
                 });
 #pragma warning restore 612, 618
         }
