@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.IO.Compression;
 using SkiaSharp;
 
 namespace CompetencyModular.Media.Tests;
@@ -41,6 +42,39 @@ internal static class Samples
     [
         .. "GIF89a"u8, 2, 0, 1, 0, 0x80, 0, 0, 255, 0, 0, 0, 0, 255, 0x2C, 0, 0, 0, 0, 2, 0, 1, 0, 0, 2, 2, 0x44, 0x0A, 0, 0x3B,
     ];
+
+    /// <summary>A document as office programs write it: a packed folder with the given entries, of which the first tells what it is.</summary>
+    public static byte[] Packed(params (string Name, string Text)[] entries)
+    {
+        using var packed = new MemoryStream();
+        using (var zip = new ZipArchive(packed, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var (name, text) in entries)
+            {
+                using var writer = new StreamWriter(zip.CreateEntry(name, CompressionLevel.NoCompression).Open());
+                writer.Write(text);
+            }
+        }
+
+        return packed.ToArray();
+    }
+
+    /// <summary>A file that is what its ending says, of those that are looked at or read.</summary>
+    public static byte[] Seen(string ending) => ending switch
+    {
+        ".jpg" => Picture(40, 30, SKEncodedImageFormat.Jpeg),
+        ".png" => Picture(40, 30),
+        ".webp" => Picture(40, 30, SKEncodedImageFormat.Webp),
+        ".gif" => Gif,
+        ".pdf" => Some.Pdf,
+        ".docx" => Packed(("[Content_Types].xml", "<Types/>"), ("word/document.xml", "<document/>")),
+        ".xlsx" => Packed(("[Content_Types].xml", "<Types/>"), ("xl/workbook.xml", "<workbook/>")),
+        ".pptx" => Packed(("[Content_Types].xml", "<Types/>"), ("ppt/presentation.xml", "<presentation/>")),
+        ".odt" => Packed(("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", "<content/>")),
+        ".ods" => Packed(("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", "<content/>")),
+        ".odp" => Packed(("mimetype", "application/vnd.oasis.opendocument.presentation"), ("content.xml", "<content/>")),
+        _ => "Plain words.\n"u8.ToArray(),
+    };
 
     /// <summary>Two seconds of sound or film in the format that the name's ending stands for; each call makes another file.</summary>
     public static async Task<byte[]> PlayedAsync(string ending, params string[] options)

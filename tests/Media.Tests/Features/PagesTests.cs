@@ -28,6 +28,30 @@ public sealed class PagesTests(MediaHosts hosts) : IClassFixture<MediaHosts>
     }
 
     [Theory, EveryDatabase]
+    public async Task Pictures_are_shown_and_documents_of_every_kind_are_saved_as_they_came(Database database)
+    {
+        await using var host = await TestHost.StartAsync(database, typeof(MediaModule).Assembly);
+        var author = await host.SignInAsAsync(RoleNames.Author);
+        string[] pictures = [".jpg", ".png", ".webp", ".gif"];
+        string[] documents = [".pdf", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".txt"];
+        var files = pictures.Concat(documents).Select(ending => (Name: $"thing-{ending[1..]}{ending}", Content: Samples.Seen(ending))).ToList();
+
+        using var uploaded = await author.SubmitFilesAsync("/media/upload", Upload, files, ("Input.Publish", "true"));
+
+        uploaded.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        var learner = await host.SignInAsAsync(RoleNames.Learner);
+        var media = (await host.SendAsync(new BrowseMedia.Query(), MediaActs.Learner())).Value.Media.Items.ToDictionary(m => m.Title);
+        foreach (var (name, content) in files)
+        {
+            var medium = media[char.ToUpperInvariant(name[0]) + Path.GetFileNameWithoutExtension(name)[1..].Replace('-', ' ')];
+            using var file = await learner.GetAsync($"/media/{medium.Id}/file");
+            file.Content.Headers.ContentDisposition!.DispositionType.ShouldBe(pictures.Contains(Path.GetExtension(name)) ? "inline" : "attachment", name);
+            file.Content.Headers.ContentDisposition.FileName!.Trim('"').ShouldBe(name);
+            (await file.Content.ReadAsByteArrayAsync()).Length.ShouldBe(content.Length, name);
+        }
+    }
+
+    [Theory, EveryDatabase]
     public async Task Bad_files_are_refused_by_name_and_nothing_is_uploaded(Database database)
     {
         await using var host = await TestHost.StartAsync(database, typeof(MediaModule).Assembly);

@@ -19,6 +19,9 @@ internal sealed class Ffmpeg(string? folder)
     private const int MostOutput = 256 * 1024;
     private const int PreviewSide = 960;
 
+    /// <summary>Says what went wrong and nothing else, and takes no larger piece of memory than any honest file asks for.</summary>
+    private static readonly string[] Quiet = ["-v", "error", "-max_alloc", "536870912"];
+
     /// <summary>Says where ffmpeg is, in the server's configuration; <c>off</c> does without it.</summary>
     public const string Setting = "Media:FfmpegFolder";
 
@@ -35,7 +38,7 @@ internal sealed class Ffmpeg(string? folder)
     public async Task<FileFacts?> LookAsync(WorkFolder work, string file, CancellationToken cancellationToken)
     {
         var output = await RunAsync("ffprobe", work, LookLimit, [
-            "-v", "error", .. Input(file), "-show_entries",
+            .. Quiet, .. Input(file), "-show_entries",
             "format=duration:stream=codec_type,codec_name,width,height:stream_disposition=attached_pic:stream_side_data=rotation", "-of", "json"], cancellationToken);
         return output is null ? null : Read(output);
     }
@@ -47,7 +50,7 @@ internal sealed class Ffmpeg(string? folder)
         foreach (var at in new[] { Math.Min((seconds ?? 0) * 0.1, 10), 0 })
         {
             await RunAsync("ffmpeg", work, LookLimit, [
-                "-v", "error", "-nostdin", "-y", "-ss", at.ToString("0.###", CultureInfo.InvariantCulture), "-max_pixels", "50000000", .. Input(file),
+                .. Quiet, "-nostdin", "-y", "-ss", at.ToString("0.###", CultureInfo.InvariantCulture), "-max_pixels", "50000000", .. Input(file),
                 "-map", "0:v:0", "-an", "-sn", "-dn", "-vf", $"thumbnail=25,scale='min({PreviewSide},iw)':-2", "-frames:v", "1", "-q:v", "4", "-f", "image2", "-update", "1", target], cancellationToken);
             if (work.Has(target)) return true;
         }
@@ -63,7 +66,7 @@ internal sealed class Ffmpeg(string? folder)
                "-vf", "scale='if(gte(iw,ih),trunc(min(1280,iw)/2)*2,-2)':'if(gte(iw,ih),-2,trunc(min(1280,ih)/2)*2)'"]
             : ["-vn"];
         return await RunAsync("ffmpeg", work, RenderLimit, [
-            "-v", "error", "-nostdin", "-y", "-max_pixels", "50000000", .. Input(file), .. picture, "-map", isFilm ? "0:a:0?" : "0:a:0", "-sn", "-dn", "-map_metadata", "-1",
+            .. Quiet, "-nostdin", "-y", "-max_pixels", "50000000", .. Input(file), .. picture, "-map", isFilm ? "0:a:0?" : "0:a:0", "-sn", "-dn", "-map_metadata", "-1",
             "-c:a", "aac", "-b:a", "128k", "-ac", "2", "-threads", "2", "-fs", $"{MediaFiles.MaxMegabytes}M", "-movflags", "+faststart", "-f", "mp4", target], cancellationToken) is not null
             && work.Has(target);
     }
@@ -113,6 +116,8 @@ internal sealed class Ffmpeg(string? folder)
         if (Find(program) is not { } path) return null;
         var start = new ProcessStartInfo(path, arguments) { WorkingDirectory = work.Path, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment.Clear();
+        // Without it no program starts there.
+        if (OperatingSystem.IsWindows()) start.Environment["SystemRoot"] = Environment.GetEnvironmentVariable("SystemRoot");
         using var process = Process.Start(start)!;
         using var inTime = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         inTime.CancelAfter(limit);
