@@ -5,6 +5,7 @@ using CompetencyModular.Host.People;
 using CompetencyModular.Host.People.BulkChange;
 using CompetencyModular.Host.People.GlanceAtPeople;
 using CompetencyModular.Host.People.ImportTable;
+using CompetencyModular.Host.People.PullPeople;
 using CompetencyModular.Host.Persistence;
 using CompetencyModular.Sdk.Access;
 using CompetencyModular.Sdk.Messaging;
@@ -41,6 +42,7 @@ public sealed class PlatformModule : Sdk.Modules.Module
         .AddScoped<PersonChanges>()
         .AddScoped<BulkChange.Changes>()
         .AddScoped<PeopleTable>()
+        .AddScoped<PullSource>()
         .AddModuleDb<PlatformDb, PlatformSqliteDb, PlatformPostgresDb>("platform");
 
     /// <inheritdoc/>

@@ -23,6 +23,9 @@ internal sealed record InstallationOptions
     /// <summary>How many bytes of files one tenant may keep: 50 GB, or <c>Files:QuotaGigabytes</c> of the configuration.</summary>
     public long FileQuota { get; init; } = 50 * Gigabyte;
 
+    /// <summary>Whether tables of people may be fetched from loopback and private addresses too: <c>Imports:AllowPrivateAddresses</c>.</summary>
+    public bool AllowPrivateAddresses { get; init; }
+
     /// <summary>Through which server mail leaves; nothing leaves without one.</summary>
     public MailOptions Mail { get; init; } = new();
 
@@ -32,6 +35,7 @@ internal sealed record InstallationOptions
         DataFolder = dataFolder,
         Postgres = configuration["Database:Postgres"],
         FileQuota = configuration.GetValue("Files:QuotaGigabytes", 50) * Gigabyte,
+        AllowPrivateAddresses = configuration.GetValue("Imports:AllowPrivateAddresses", false),
         Mail = MailOptions.Read(configuration),
     };
 

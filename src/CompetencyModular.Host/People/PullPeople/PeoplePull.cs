@@ -11,7 +11,7 @@ internal sealed class PeoplePull
 
     public Guid Id { get; init; } = Only;
 
-    /// <summary>A file or folder of the server, or an http(s) address.</summary>
+    /// <summary>An http(s) address; empty for the folder that the server keeps for the organisation.</summary>
     public required string Source { get; set; }
 
     public bool IsOn { get; set; }
@@ -33,18 +33,18 @@ internal sealed class PullRun
 
     public DateTimeOffset At { get; init; }
 
-    public PullOutcome Outcome { get; init; }
+    public PullOutcome Outcome { get; set; }
 
-    public int Added { get; init; }
+    public int Added { get; set; }
 
-    public int Changed { get; init; }
+    public int Changed { get; set; }
 
-    public int Leaving { get; init; }
+    public int Leaving { get; set; }
 
-    public int Moves { get; init; }
+    public int Moves { get; set; }
 
     /// <summary>What went another way than asked: of a table the first places to put right.</summary>
-    public string Remarks { get; init; } = "";
+    public string Remarks { get; set; } = "";
 
     internal sealed class Configuration : IEntityTypeConfiguration<PullRun>
     {
@@ -59,6 +59,12 @@ internal sealed class PullRun
 
 internal enum PullOutcome
 {
+    /// <summary>Somebody asked for it and it waits.</summary>
+    Asked,
+
+    /// <summary>Under way; or the server stopped within it.</summary>
+    Begun,
+
     /// <summary>It was imported.</summary>
     Imported,
 
