@@ -3,8 +3,10 @@ using System.Globalization;
 using CompetencyModular.Bench;
 using Microsoft.Data.Sqlite;
 
-// dotnet run -c Release --project build/bench [-- 100 2000 20000]
+// dotnet run -c Release --project build/bench [-- 100 2000 20000]; with "search" before the sizes only the searches for people
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+var searchOnly = args is ["search", ..];
+if (searchOnly) args = args[1..];
 var sizes = args.Length > 0 ? args.Select(a => int.Parse(a, CultureInfo.InvariantCulture)).ToArray() : [100, 2_000, 20_000];
 var program = Path.Combine(Root(), "src", "CompetencyModular.Host", "bin", "Release", "net10.0", "CompetencyModular.Host");
 if (!File.Exists(program)) throw new FileNotFoundException("Build it first: dotnet build -c Release src/CompetencyModular.Host", program);
@@ -36,9 +38,9 @@ async Task MeasureAsync(string folder, int people)
     var watch = Stopwatch.StartNew();
     await server.RunAsync("import", "gdad", Path.Combine(files, "gdad"));
     await server.RunAsync("import", "people", Path.Combine(files, "people.csv"));
-    await server.RunAsync("import", "courses", Path.Combine(files, "courses"));
-    await server.RunAsync("import", "evidence", Path.Combine(files, "skill-assessments.csv"));
-    Console.WriteLine($"imported in {watch.Elapsed.TotalSeconds:F1} s, four commands");
+    if (!searchOnly) await server.RunAsync("import", "courses", Path.Combine(files, "courses"));
+    if (!searchOnly) await server.RunAsync("import", "evidence", Path.Combine(files, "skill-assessments.csv"));
+    Console.WriteLine($"imported in {watch.Elapsed.TotalSeconds:F1} s");
 
     var database = Directory.EnumerateFiles(data, "tenant.db", SearchOption.AllDirectories).Single();
     var (measured, without) = TakeOver(database);
@@ -51,6 +53,12 @@ async Task MeasureAsync(string folder, int people)
 
     Console.WriteLine($"start to ready: {string.Join(", ", starts.Order().Select(s => $"{s:F2}"))} s; then {server.WorkingSet():F0} MB");
     await server.SignInAsync();
+    if (searchOnly)
+    {
+        await SearchesAsync();
+        return;
+    }
+
     var gap = await server.AskAsync(HttpMethod.Get, "api/v1/skills/people/me/gap");
     var plan = await server.AskAsync(HttpMethod.Post, $"api/v1/gap-closure/people/{without}/plan");
     Console.WriteLine($"(gap: {Count(gap, "\"requiredLevel\"")} skills; plan: {Count(plan, "\"expectedFinish\"")} steps and alternatives' steps)");
@@ -78,6 +86,21 @@ async Task MeasureAsync(string folder, int people)
     BareSql(database, measured);
     foreach (var row in rows) await RowAsync(row.What, row.Method, row.Path, row.Requests);
     Console.WriteLine($"memory after that: {server.WorkingSet():F0} MB");
+
+    async Task SearchesAsync()
+    {
+        (string What, string Path)[] searches =
+        [
+            ("people REST, one person's name", "api/v1/people?search=family77123"), ("people REST, two words", "api/v1/people?search=given12%20family771"),
+            ("people REST, e-mail", "api/v1/people?search=p7712@example"), ("people REST, a word of one in nine", "api/v1/people?search=given1"),
+            ("people REST, nobody", "api/v1/people?search=nobodyatall"), ("search everything, one person's name", "api/v1/search?text=family77123"),
+            ("search everything, a word of one in nine", "api/v1/search?text=given1"), ("people REST, sorted by unit", "api/v1/people?sort=unit"), ("people REST, sorted by title", "api/v1/people?sort=title"),
+        ];
+        foreach (var (_, path) in searches)
+            for (var i = 0; i < 100; i++) await server.AskAsync(HttpMethod.Get, path);
+        Console.WriteLine("| what | CPU ms | p50 ms | p95 ms |\n|---|---|---|---|");
+        foreach (var (what, path) in searches) await RowAsync(what, HttpMethod.Get, path, 40);
+    }
 
     async Task RowAsync(string what, HttpMethod method, string path, int requests)
     {

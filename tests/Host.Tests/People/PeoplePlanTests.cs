@@ -27,9 +27,26 @@ public sealed class PeoplePlanTests
         }
     }
 
-    private static async Task<string> PlanAsync(PlatformDb db, Database database, string? sort)
+    [Theory, EveryDatabase]
+    public async Task A_search_reads_the_words_that_begin_as_typed_and_no_others(Database database)
     {
-        await using var command = BrowsePeople.Asked(db.Set<Person>(), new BrowsePeople.Query(Sort: sort), [], db).Take(25).CreateDbCommand();
+        await using var host = await TestHost.StartAsync(database, typeof(ProbeModule).Assembly);
+        await host.SaveAsync<PlatformDb>([.. Enumerable.Range(0, 4000).Select(n => new Person().Describe($"Given{n}", $"Family{n * 7919 % 4000}", $"{n}@example.org", "", ""))]);
+        await host.UseAsync<PlatformDb, int>(db => db.Database.ExecuteSqlRawAsync("ANALYZE"));
+
+        foreach (var typed in new[] { "family123", "given12 family1" })
+        {
+            var plan = await host.UseAsync<PlatformDb, string>(db => PlanAsync(db, database, null, typed));
+
+            plan.ShouldContain("person_terms", customMessage: plan);
+            plan.ShouldNotContain("SCAN platform_person_terms", Case.Sensitive, customMessage: plan);
+            plan.ShouldNotContain("Seq Scan on person_terms", Case.Sensitive, customMessage: plan);
+        }
+    }
+
+    private static async Task<string> PlanAsync(PlatformDb db, Database database, string? sort, string? typed = null)
+    {
+        await using var command = BrowsePeople.Asked(db.Set<Person>(), new BrowsePeople.Query(typed, Sort: sort), [], db).Take(25).CreateDbCommand();
         command.CommandText = (database == Database.Sqlite ? "EXPLAIN QUERY PLAN " : "EXPLAIN ") + command.CommandText;
         await db.Database.OpenConnectionAsync();
         await using var reader = await command.ExecuteReaderAsync();

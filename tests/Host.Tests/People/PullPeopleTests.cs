@@ -15,6 +15,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Logging;
 
 namespace CompetencyModular.Host.Tests.People;
 
@@ -128,6 +129,7 @@ public sealed class PullPeopleTests
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
         await using var server = builder.Build();
         server.MapGet("/staff.csv", () => "a,b\n1,2\n");
         server.MapGet("/moved", () => Results.Redirect("/staff.csv"));
