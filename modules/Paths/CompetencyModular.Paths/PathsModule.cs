@@ -1,8 +1,10 @@
 using CompetencyModular.Paths;
 using CompetencyModular.Paths.Content;
 using CompetencyModular.Paths.Features.ListOwnCourses;
+using CompetencyModular.Paths.Features.ListParticipants;
 using CompetencyModular.Paths.Features.MyCourses;
 using CompetencyModular.Paths.Features.MyPaths;
+using CompetencyModular.Paths.Features.ReviewPath;
 using CompetencyModular.Paths.Persistence;
 using CompetencyModular.Sdk.Access;
 using CompetencyModular.Sdk.Messaging;
@@ -40,7 +42,9 @@ public sealed class PathsModule : Module
         .AddScoped<PathWords>()
         .AddScoped<PathReview>()
         .AddScoped<Whereabouts>()
-        .AddScoped<AssignedPaths>();
+        .AddScoped<AssignedPaths>()
+        .AddScoped<ReviewPath.Reader>()
+        .AddScoped<ListParticipants.Reader>();
 
     /// <inheritdoc/>
     public override void Contribute(Contributions to) => to

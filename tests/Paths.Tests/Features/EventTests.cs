@@ -386,6 +386,44 @@ public sealed class EventTests(PathsHosts hosts) : IClassFixture<PathsHosts>
         (await (await world.Host.SignInAsync(stranger)).GetAsync(address)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
+    [Theory, EveryDatabase]
+    public async Task A_trainer_takes_the_participants_along_as_a_file_and_others_do_not(Database database)
+    {
+        var world = new World(await hosts.OnAsync(database));
+        var trainer = await world.LearnerAsync();
+        var (_, session) = await EventAsync(world, seats: 1, trainer: trainer.PersonId);
+        var (first, second) = (await world.Host.CreatePersonAsync("Fia First", RoleNames.Learner), await world.Host.CreatePersonAsync("Sven Second", RoleNames.Learner));
+        foreach (var person in new[] { first, second }) await world.Host.SendAsync(new RegisterForSession.Command(session.Id), person);
+        var browser = await world.Host.SignInAsync(trainer);
+
+        var page = await browser.GetPageAsync($"paths/events/sessions/{session.Id}");
+        var csv = await (await browser.GetAsync(page.QuerySelector("a[href$='participants.csv']")!.GetAttribute("href"))).Content.ReadAsStringAsync();
+        var workbook = await browser.GetAsync(page.QuerySelector("a[href$='participants.xlsx']")!.GetAttribute("href"));
+
+        csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(l => l.Split(',')[0]).ShouldBe(["Fia First", "Sven Second"]);
+        (await workbook.Content.ReadAsByteArrayAsync())[..2].ShouldBe("PK"u8.ToArray());
+        foreach (var file in new[] { "participants.csv", "participants.xlsx" })
+        {
+            (await (await world.Host.SignInAsync(first)).GetAsync($"paths/events/sessions/{session.Id}/{file}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+            (await browser.GetAsync($"paths/events/sessions/{Guid.NewGuid()}/{file}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        }
+    }
+
+    [Theory, EveryDatabase]
+    public async Task The_search_finds_events_on_offer_and_one_entry_of_the_navigation_is_current(Database database)
+    {
+        var world = new World(await hosts.OnAsync(database));
+        var (open, _) = await EventAsync(world);
+        var (closed, _) = await EventAsync(world, units: "Elsewhere");
+        var browser = await world.Host.SignInAsync(await world.Host.CreatePersonAsync("Tara Trainer", RoleNames.Learner, RoleNames.Trainer));
+
+        var found = await browser.GetPageAsync("search?q=Hohenrettung");
+        found.QuerySelector($"a[href='paths/events/{closed.Id}']").ShouldBeNull();
+        (await browser.GetPageAsync($"search?q={open.Title[^32..]}")).QuerySelector($"a[href='paths/events/{open.Id}']").ShouldNotBeNull();
+        foreach (var (address, current) in new[] { ("paths/events/manage", "paths/events/manage"), ("paths/events", "paths/events"), ($"paths/events/{open.Id}", "paths/events"), ("paths/learning-paths/mine", "paths/learning-paths/mine") })
+            (await browser.GetPageAsync(address)).QuerySelectorAll("a.nav-item[aria-current=page]").Select(a => a.GetAttribute("href")).ShouldBe([current]);
+    }
+
     private static TrainingEventDetails Details(string units = "") =>
         new($"Rescue from heights; rope, harness and a long title that is folded – Höhenrettung {Guid.NewGuid():N}", "What one can do.", "## Day one", 240, 0, "en", new Words(["safety"]), Words.Parse(units));
 

@@ -19,10 +19,12 @@ using CompetencyModular.Paths.Features.TakeUpPath;
 using CompetencyModular.Paths.Features.ViewPath;
 using CompetencyModular.Paths.Persistence;
 using CompetencyModular.Roles.Domain;
+using CompetencyModular.Roles.Persistence;
 using CompetencyModular.Sdk.Access;
 using CompetencyModular.Sdk.Activities;
 using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Notices;
+using CompetencyModular.Sdk.People;
 using CompetencyModular.Sdk.Testing;
 using CompetencyModular.SkillsAnalysis.Domain;
 using CompetencyModular.SkillsAnalysis.Persistence;
@@ -228,6 +230,91 @@ public sealed class LearningPathTests(PathsHosts hosts) : IClassFixture<PathsHos
     }
 
     [Theory, EveryDatabase]
+    public async Task R1_3_A_path_given_to_a_unit_reaches_those_below_it_whoever_joins_later_and_nobody_who_has_left_it(Database database)
+    {
+        var world = new World(await hosts.OnAsync(database));
+        var (hr, course) = (await world.Host.CreatePersonAsync("Hanna Hr", RoleNames.HR), await world.CourseAsync(1));
+        var (plant, shop, elsewhere) = (await UnitAsync(world, null), Guid.Empty, await UnitAsync(world, null));
+        shop = await UnitAsync(world, plant);
+        var (inside, later) = (await world.Host.CreatePersonAsync("Ina Inside", RoleNames.Learner), await world.Host.CreatePersonAsync("Lara Later", RoleNames.Learner));
+        await MoveAsync(world, inside, shop);
+        await MoveAsync(world, later, elsewhere);
+        var path = await PathAsync(world, PathOrder.Free, [course]);
+
+        (await AssignAsync(world, path, AssigneeKind.Unit, plant, hr)).ShouldBeNull();
+        (await AssignAsync(world, path, AssigneeKind.Unit, plant, hr))!.Code.ShouldBe("paths.path-assigned-already");
+        (await AssignAsync(world, path, AssigneeKind.Unit, Guid.NewGuid(), hr))!.Kind.ShouldBe(ErrorKind.NotFound);
+        (await GivenAsync(world, inside, path)).ShouldBe((true, new DateOnly(2027, 1, 31)));
+        (await GivenAsync(world, later, path)).ShouldBe((false, null));
+        (await ListedAsync(world, path, hr)).ShouldBe(["Ina Inside"]);
+
+        await MoveAsync(world, later, plant);
+        await MasterAsync(world, inside, course);
+        await MoveAsync(world, inside, elsewhere);
+
+        (await GivenAsync(world, later, path)).ShouldBe((true, new DateOnly(2027, 1, 31)));
+        // Whoever moved on has it no longer to do; what they took up stays theirs.
+        (await GivenAsync(world, inside, path)).ShouldBe((false, null));
+        (await ListedAsync(world, path, hr)).ShouldContain("Lara Later");
+        var browser = await world.Host.SignInAsync(hr);
+        (await browser.GetPageAsync($"paths/learning-paths/{path.Id}/people")).Body!.TextContent.ShouldContain("Lara Later");
+        var assignment = (await world.Host.SendAsync(new AssignPath.Query(path.Id), hr)).Value.Assignments.Items.ShouldHaveSingleItem();
+        assignment.Name.ShouldStartWith("Unit ");
+        (await world.Host.SendAsync(new EndAssignment.Command(path.Id, assignment.Id), hr)).Error.ShouldBeNull();
+        (await GivenAsync(world, later, path)).ShouldBe((false, null));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task R1_3_A_path_given_to_a_job_profile_reaches_its_holders_as_long_as_they_hold_it(Database database)
+    {
+        var world = new World(await hosts.OnAsync(database));
+        var (hr, course) = (await world.Host.CreatePersonAsync("Hanna Hr", RoleNames.HR), await world.CourseAsync(1));
+        var (holder, other) = (await world.Host.CreatePersonAsync("Holger Holder", RoleNames.Learner), await world.LearnerAsync());
+        var today = DateOnly.FromDateTime(world.Now.UtcDateTime);
+        var profile = JobProfile.Create(Guid.CreateVersion7(), $"Profile {Guid.NewGuid():N}", "", "", "");
+        profile.Revise([new RequirementTerms((await world.SkillAsync()).Id, 1, 1, true, 3)]);
+        profile.Publish(today.AddYears(-5), world.Now);
+        await world.Host.SaveAsync<RolesDb>(profile);
+        await world.Host.SaveAsync<RolesDb>(
+            Assignment.Begin(holder.PersonId, profile.Id, true, today.AddYears(-1), null, world.Now, null), Assignment.Begin(other.PersonId, profile.Id, true, today.AddYears(-2), today.AddDays(-1), world.Now, null));
+        var path = await PathAsync(world, PathOrder.Free, [course]);
+
+        (await AssignAsync(world, path, AssigneeKind.Profile, profile.Id, hr)).ShouldBeNull();
+        (await AssignAsync(world, path, AssigneeKind.Profile, Guid.NewGuid(), hr))!.Kind.ShouldBe(ErrorKind.NotFound);
+
+        (await GivenAsync(world, holder, path)).ShouldBe((true, new DateOnly(2027, 1, 31)));
+        (await GivenAsync(world, other, path)).ShouldBe((false, null));
+        (await ListedAsync(world, path, hr)).ShouldBe(["Holger Holder"]);
+        await world.Host.SaveAsync<RolesDb>(Assignment.Begin(other.PersonId, profile.Id, true, today, null, world.Now, null));
+        (await GivenAsync(world, other, path)).ShouldBe((true, new DateOnly(2027, 1, 31)));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Who_is_how_far_comes_as_a_file_of_those_whose_records_one_may_open(Database database)
+    {
+        var world = new World(await hosts.OnAsync(database));
+        var manager = await world.Host.CreatePersonAsync("Mara Manager", RoleNames.Manager, RoleNames.Learner);
+        var report = await world.Host.CreatePersonAsync("=Rita Report", manager, RoleNames.Learner);
+        var (outsider, one, two) = (await world.Host.CreatePersonAsync("Olaf Outside", RoleNames.Learner), await world.CourseAsync(1), await world.CourseAsync(1));
+        var path = await PathAsync(world, PathOrder.Free, [one, two]);
+        foreach (var person in new[] { report, outsider }) await world.Host.SendAsync(new TakeUpPath.Command(path.Id), person);
+        await MasterAsync(world, report, one);
+        var browser = await world.Host.SignInAsync(manager);
+
+        var page = await browser.GetPageAsync($"paths/learning-paths/{path.Id}/people");
+        var file = await browser.GetAsync(page.QuerySelector("a[href*='people.csv']")!.GetAttribute("href"));
+        var text = await file.Content.ReadAsStringAsync();
+
+        file.Content.Headers.ContentType!.MediaType.ShouldBe("text/csv");
+        text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(2);
+        text.ShouldContain($"'=Rita Report,,,Under way,1,2,,{two.Title}\r\n");
+        text.ShouldNotContain("Olaf Outside");
+        (await browser.GetAsync($"paths/learning-paths/{path.Id}/people.csv?who=Mastered")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await browser.GetAsync($"paths/learning-paths/{Guid.NewGuid()}/people.csv")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await (await world.Host.SignInAsync(outsider)).GetAsync($"paths/learning-paths/{path.Id}/people.csv")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    [Theory, EveryDatabase]
     public async Task A_draft_is_not_there_for_learners_and_nobody_else_writes(Database database)
     {
         var world = new World(await hosts.OnAsync(database));
@@ -244,6 +331,30 @@ public sealed class LearningPathTests(PathsHosts hosts) : IClassFixture<PathsHos
         (await browser.GetPageAsync("paths/learning-paths")).QuerySelector("h1").ShouldNotBeNull();
         (await browser.GetPageAsync("paths/learning-paths/mine")).QuerySelector("h1").ShouldNotBeNull();
     }
+
+    private static async Task<Guid> UnitAsync(World world, Guid? above)
+    {
+        var name = $"Unit {Guid.NewGuid():N}";
+        using var hr = await world.Host.SignInAsAsync(RoleNames.HR);
+        await hr.SubmitAsync("people/units", ("Input.Name", name), ("Input.ParentId", above?.ToString() ?? ""));
+        return (await world.Host.UseAsync((IPeople people) => people.UnitsAsync(default))).Single(u => u.Name == name).Id;
+    }
+
+    private static async Task MoveAsync(World world, Actor person, Guid unit)
+    {
+        using var hr = await world.Host.SignInAsAsync(RoleNames.HR);
+        (await hr.SubmitAsync($"people/{person.PersonId}/edit", ("Input.UnitId", unit.ToString()))).StatusCode.ShouldBe(HttpStatusCode.Found);
+    }
+
+    /// <summary>Whether somebody has a path to do because it was given to them, and until when.</summary>
+    private static async Task<(bool IsGiven, DateOnly? DueOn)> GivenAsync(World world, Actor person, LearningPath path)
+    {
+        var row = (await world.Host.SendAsync(new MyPaths.Query(), person)).Value.Paths.FirstOrDefault(p => p.Id == path.Id);
+        return (row?.IsGiven ?? false, row?.DueOn);
+    }
+
+    private static async Task<IEnumerable<string>> ListedAsync(World world, LearningPath path, Actor actor) =>
+        (await world.Host.SendAsync(new ReviewPath.Query(path.Id), actor)).Value.People.Items.Select(r => r.Name);
 
     private static async Task<Error?> AssignAsync(World world, LearningPath path, AssigneeKind kind, Guid target, Actor actor) =>
         (await world.Host.SendAsync(new AssignPath.Command { PathId = path.Id, Kind = kind, TargetId = target, DueOn = new DateOnly(2027, 1, 31) }, actor)).Error;

@@ -300,12 +300,17 @@ public sealed class TakeCourseTests(PathsHosts hosts) : IClassFixture<PathsHosts
         await world.EnrolAsync(learner, done, mastered: true);
         await world.EnrolAsync(other, await world.CourseAsync());
 
-        var mine = (await world.Host.SendAsync(new MyCourses.Query(), learner)).Value.Courses;
+        var mine = (await world.Host.SendAsync(new MyCourses.Query(), learner)).Value.Courses.Items;
 
         mine.Select(c => c.CourseId).ShouldBe([open.Id, done.Id], ignoreOrder: true);
         mine.Single(c => c.CourseId == open.Id).NextItemId.ShouldBe(open.Items[0].Id);
         mine.Single(c => c.CourseId == done.Id).Percent.ShouldBe(100);
-        (await world.Host.SendAsync(new MyCourses.Query(OpenOnly: true), learner)).Value.Courses.ShouldHaveSingleItem();
+        (await world.Host.SendAsync(new MyCourses.Query(MyCourses.Which.Open), learner)).Value.Courses.Items.ShouldHaveSingleItem();
+        var second = (await world.Host.SendAsync(new MyCourses.Query(Page: 2, PageSize: 1), learner)).Value;
+        (second.Courses.Total, second.Courses.Items.Count, second.Open, second.Mastered, second.Left).ShouldBe((2, 1, 1, 1, 0));
+        var browser = await world.Host.SignInAsync(learner);
+        (await browser.GetPageAsync("paths/mine?show=mastered")).Body!.TextContent.ShouldContain(done.Title);
+        (await browser.GetPageAsync("paths/mine?page=7")).QuerySelector("h1").ShouldNotBeNull();
         (await (await world.Host.SignInAsync(await world.LearnerAsync())).GetPageAsync("paths/mine")).Body!.TextContent.ShouldContain("You have no courses yet");
     }
 }
