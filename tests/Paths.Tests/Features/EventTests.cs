@@ -417,7 +417,7 @@ public sealed class EventTests(PathsHosts hosts) : IClassFixture<PathsHosts>
         var (closed, _) = await EventAsync(world, units: "Elsewhere");
         var browser = await world.Host.SignInAsync(await world.Host.CreatePersonAsync("Tara Trainer", RoleNames.Learner, RoleNames.Trainer));
 
-        var found = await browser.GetPageAsync("search?q=Hohenrettung");
+        var found = await browser.GetPageAsync($"search?q={closed.Title[^32..]}");
         found.QuerySelector($"a[href='paths/events/{closed.Id}']").ShouldBeNull();
         (await browser.GetPageAsync($"search?q={open.Title[^32..]}")).QuerySelector($"a[href='paths/events/{open.Id}']").ShouldNotBeNull();
         foreach (var (address, current) in new[] { ("paths/events/manage", "paths/events/manage"), ("paths/events", "paths/events"), ($"paths/events/{open.Id}", "paths/events"), ("paths/learning-paths/mine", "paths/learning-paths/mine") })

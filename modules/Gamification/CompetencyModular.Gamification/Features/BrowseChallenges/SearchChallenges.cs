@@ -20,8 +20,9 @@ internal sealed class SearchChallenges(GamificationDb db, IStringLocalizer<Brows
     public async Task<IReadOnlyList<SearchHit>> FindAsync(string text, int take, CancellationToken cancellationToken)
     {
         var like = SearchText.Like(text);
-        return await db.Challenges.AsNoTracking().Where(c => c.PublishedAt != null && c.CancelledAt == null && EF.Functions.Like(c.SearchText, like, "\\"))
+        var found = await db.Challenges.AsNoTracking().Where(c => c.PublishedAt != null && c.CancelledAt == null && EF.Functions.Like(c.SearchText, like, "\\"))
             .OrderByDescending(c => c.EndsAt).ThenBy(c => c.Id).Take(take)
-            .Select(c => new SearchHit(c.Title, "", "recognition/challenges/" + c.Id, "trophy")).ToListAsync(cancellationToken);
+            .Select(c => new { c.Id, c.Title }).ToListAsync(cancellationToken);
+        return [.. found.Select(c => new SearchHit(c.Title, "", $"recognition/challenges/{c.Id}", "trophy"))];
     }
 }

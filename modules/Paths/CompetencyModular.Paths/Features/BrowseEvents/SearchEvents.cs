@@ -24,8 +24,9 @@ internal sealed class SearchEvents(PathsDb db, ICurrentUser user, IPeople people
     {
         var like = SearchText.Like(text);
         var unit = user.PersonId is { } me ? await people.UnitOfAsync(me, cancellationToken) : "";
-        return await db.TrainingEvents.AsNoTracking().OnOfferTo(unit).Where(e => EF.Functions.Like(e.SearchText, like, "\\"))
+        var found = await db.TrainingEvents.AsNoTracking().OnOfferTo(unit).Where(e => EF.Functions.Like(e.SearchText, like, "\\"))
             .OrderBy(e => e.SearchText).ThenBy(e => e.Id).Take(take)
-            .Select(e => new SearchHit(e.Title, "", "paths/events/" + e.Id, "calendar")).ToListAsync(cancellationToken);
+            .Select(e => new { e.Id, e.Title }).ToListAsync(cancellationToken);
+        return [.. found.Select(e => new SearchHit(e.Title, "", $"paths/events/{e.Id}", "calendar"))];
     }
 }

@@ -21,8 +21,9 @@ internal sealed class SearchPaths(PathsDb db, IStringLocalizer<BrowsePathsPage> 
     public async Task<IReadOnlyList<SearchHit>> FindAsync(string text, int take, CancellationToken cancellationToken)
     {
         var like = SearchText.Like(text);
-        return await db.Paths.AsNoTracking().Where(p => p.State == PathState.Published && EF.Functions.Like(p.SearchText, like, "\\"))
+        var found = await db.Paths.AsNoTracking().Where(p => p.State == PathState.Published && EF.Functions.Like(p.SearchText, like, "\\"))
             .OrderBy(p => p.SearchText).ThenBy(p => p.Id).Take(take)
-            .Select(p => new SearchHit(p.Title, "", "paths/learning-paths/" + p.Id, "path")).ToListAsync(cancellationToken);
+            .Select(p => new { p.Id, p.Title }).ToListAsync(cancellationToken);
+        return [.. found.Select(p => new SearchHit(p.Title, "", $"paths/learning-paths/{p.Id}", "path"))];
     }
 }

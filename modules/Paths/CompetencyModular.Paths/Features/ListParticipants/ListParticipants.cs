@@ -1,6 +1,5 @@
 using CompetencyModular.Paths.Content;
 using CompetencyModular.Paths.Domain;
-using CompetencyModular.Paths.Features.MarkAttendance;
 using CompetencyModular.Paths.Persistence;
 using CompetencyModular.Sdk.Access;
 using CompetencyModular.Sdk.Messaging;
@@ -48,7 +47,7 @@ internal static class ListParticipants
 
     internal sealed record Table(string Title, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows);
 
-    internal sealed class Reader(PathsDb db, ICurrentUser user, IPeople people, EventWords words, IStringLocalizer<MarkAttendancePage> texts)
+    internal sealed class Reader(PathsDb db, ICurrentUser user, IPeople people, EventWords words, IStringLocalizer<Reader> texts)
     {
         public async Task<Table?> ReadAsync(Guid sessionId, CancellationToken ct)
         {
