@@ -5,6 +5,7 @@ using CompetencyModular.Host.Messaging;
 using CompetencyModular.Host.Modules;
 using CompetencyModular.Host.Outbox;
 using CompetencyModular.Host.People;
+using CompetencyModular.Host.People.ImportTable;
 using CompetencyModular.Host.Persistence;
 using CompetencyModular.Host.Tenancy;
 using CompetencyModular.Sdk.Access;
@@ -41,7 +42,7 @@ internal static class DemoOrganisation
             var db = scope.ServiceProvider.GetRequiredService<PlatformDb>();
             var demo = Read();
             WritePeople(demo, db, scope.ServiceProvider.GetRequiredService<Accounts>(), password, today);
-            WriteDetails(demo, db, today);
+            WriteDetails(demo, db, today, services.GetRequiredService<TimeProvider>().GetUtcNow());
             // The modules look people up, and each other's content.
             await db.SaveChangesAsync(ct);
             var catalog = scope.ServiceProvider.GetRequiredService<ModuleCatalog>();
@@ -78,7 +79,7 @@ internal static class DemoOrganisation
         }
     }
 
-    private static void WriteDetails(Content demo, PlatformDb db, DateOnly today)
+    private static void WriteDetails(Content demo, PlatformDb db, DateOnly today, DateTimeOffset now)
     {
         foreach (var attribute in demo.Attributes)
         {
@@ -87,6 +88,13 @@ internal static class DemoOrganisation
             db.AddRange(attribute.Values.Select(v => new PersonAttributeValue { PersonId = DemoIds.Of("person", v.Key), AttributeId = id, Value = v.Value }));
         }
 
+        // As the organisation's HR system names the columns of its table; offered at the next import of it.
+        var mapping = new PeopleMapping
+        {
+            Number = "Employee ID", GivenName = "First name", FamilyName = "Last name", Email = "E-mail", JobTitle = "Position", Unit = "Department", Manager = "Reports to", HiredOn = "Entry date", LeavesOn = "Exit date",
+            Attributes = [new AttributeColumn { Id = DemoIds.Of("attribute", "Cost centre"), Column = "Cost centre" }],
+        };
+        db.Add(new SavedMapping { Table = SavedMapping.PeopleTable, Json = SavedMapping.Write(mapping), SavedAt = now });
         db.AddRange(demo.Moves.Select(m => new FutureMove
         {
             PersonId = DemoIds.Of("person", m.Person), On = today.AddDays(m.InDays), JobTitle = m.JobTitle, UnitId = m.Unit is { } unit ? DemoIds.Of("unit", unit) : null,
