@@ -22,6 +22,8 @@ using Mediator;
 [assembly: Permission(HostPermissions.ManagePeople, Roles = [RoleNames.HR, RoleNames.Administrator], Risk = Risk.High)]
 [assembly: Permission(HostPermissions.ManageFeatures, Roles = [RoleNames.Administrator], Risk = Risk.High)]
 [assembly: Permission(HostPermissions.ManageDeliveries, Roles = [RoleNames.Administrator], Risk = Risk.High)]
+[assembly: Permission(HostPermissions.ManageRoles, Roles = [RoleNames.Administrator], Risk = Risk.High)]
+[assembly: Permission(HostPermissions.LendRoles, Roles = [RoleNames.Manager, RoleNames.Mentor, RoleNames.Trainer, RoleNames.Author, RoleNames.HR, RoleNames.Administrator], Risk = Risk.Medium)]
 [assembly: Permission(HostPermissions.ManageSignIn, Roles = [RoleNames.Administrator], Risk = Risk.High)]
 [assembly: Permission(HostPermissions.Import, Roles = [RoleNames.HR, RoleNames.Administrator], Risk = Risk.High)]
 
@@ -55,6 +57,7 @@ public sealed class PlatformModule : Sdk.Modules.Module
         .Navigation(NavigationArea.Administration, "Nav.Attributes", "people/attributes", "evidence", HostPermissions.ManagePeople, 6)
         .Navigation(NavigationArea.Administration, "Nav.Modules", "admin/modules", "modules", HostPermissions.ManageFeatures, 10)
         .Navigation(NavigationArea.Administration, "Nav.Import", "admin/import", "import", HostPermissions.Import, 20)
+        .Navigation(NavigationArea.Administration, "Nav.Roles", "admin/roles", "role", HostPermissions.ManageRoles, 25)
         .Navigation(NavigationArea.Administration, "Nav.SignIn", "admin/sign-in", "lock", HostPermissions.ManageSignIn, 30)
         .Navigation(NavigationArea.Administration, "Nav.Mail", "admin/mail", "mail", HostPermissions.ManageSignIn, 40);
 }
@@ -67,6 +70,11 @@ internal static class HostPermissions
     public const string ManagePeople = "Platform.ManagePeople";
     public const string ManageFeatures = "Platform.ManageFeatures";
     public const string ManageDeliveries = "Platform.ManageDeliveries";
+    public const string ManageRoles = "Platform.ManageRoles";
+    public const string LendRoles = "Platform.LendRoles";
     public const string ManageSignIn = "Platform.ManageSignIn";
     public const string Import = "Platform.Import";
+
+    /// <summary>What no personal token ever holds: it would change who may do what.</summary>
+    public static IReadOnlyList<string> NeverByToken { get; } = [ManageOwnAccount, ManageRoles, LendRoles, ManageSignIn];
 }

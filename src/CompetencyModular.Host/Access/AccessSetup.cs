@@ -1,9 +1,7 @@
 using CompetencyModular.Host.People;
-using CompetencyModular.Host.Persistence;
 using CompetencyModular.Sdk.Access;
 using CompetencyModular.Sdk.People;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 
 namespace CompetencyModular.Host.Access;
 
@@ -19,9 +17,16 @@ internal static class AccessSetup
     public static void AddAccess(this IServiceCollection services)
     {
         services.AddSingleton<SessionCache>().AddSingleton<RolePermissions>().AddSingleton<SignIn.SignInLimits>().AddSingleton<SetUp.SetUpCode>()
-            .AddSingleton<RoleTexts>().AddScoped<Sessions>().AddScoped<Grants>().AddScoped<PermissionTexts>().AddScoped<PasswordResets>().AddScoped<TwoSteps.SecondSteps>().AddSingleton<ForgotPassword.ResetLimits>().AddScoped<ForgotPassword.ForgotPassword>().AddScoped<ResetPassword.ResetPassword>().AddScoped<Authority>().AddSingleton<SessionsSeen>().AddScoped<Accounts>().AddScoped<SignIn.SignIn>().AddScoped<SetUp.NewOrganisation>()
+            .AddSingleton<CustomRoleNames>().AddScoped<RoleTexts>().AddScoped<Sessions>().AddScoped<Grants>().AddScoped<PermissionTexts>().AddScoped<PasswordResets>().AddScoped<TwoSteps.SecondSteps>().AddSingleton<ForgotPassword.ResetLimits>().AddScoped<ForgotPassword.ForgotPassword>().AddScoped<ResetPassword.ResetPassword>().AddScoped<Authority>().AddSingleton<SessionsSeen>().AddScoped<Accounts>().AddScoped<SignIn.SignIn>().AddScoped<SetUp.NewOrganisation>()
             .AddScoped<PeopleAccess>().AddScoped<IPeopleAccess>(p => p.GetRequiredService<PeopleAccess>()).AddScoped<IPeople, PeopleDirectory>();
-        services.AddIdentityCore<Account>().AddUserStore<AccountStore>();
+        services.AddIdentityCore<Account>().AddUserStore<Passkeys.AccountStore>();
+        services.AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>().AddScoped<Passkeys.PasskeyCeremonies>().AddSingleton<Passkeys.UsedChallenges>().AddScoped<Passkeys.SignInWithPasskey.SignInWithPasskey>();
+        services.AddSingleton<Providers.SignInWithProvider.ProviderHandlers>().AddScoped<Providers.SignInWithProvider.ProviderArrivals>().AddScoped<Providers.OfferedProviders>();
+        services.Configure<IdentityPasskeyOptions>(o =>
+        {
+            // Without a name of somebody first, and never without unlocking: a passkey is all that is asked for.
+            (o.UserVerificationRequirement, o.ResidentKeyRequirement) = ("required", "required");
+        });
     }
 
     public static void UseAccess(this WebApplication app) => app.UseMiddleware<SessionMiddleware>();
@@ -30,7 +35,6 @@ internal static class AccessSetup
     {
         SignIn.SignInEndpoint.Map(app);
         SignOut.SignOut.Map(app);
+        Providers.SignInWithProvider.ProviderEndpoints.Map(app);
     }
-
-    private sealed class AccountStore(PlatformDb db, IdentityErrorDescriber? describer = null) : UserOnlyStore<Account, PlatformDb, Guid>(db, describer);
 }

@@ -31,6 +31,16 @@ internal sealed class Accounts(PlatformDb db, UserManager<Account> users)
         return account;
     }
 
+    /// <summary>Adds an account whose holder signs in elsewhere.</summary>
+    public Account AddWithoutPassword(Guid personId, string email, string role)
+    {
+        var account = new Account { PersonId = personId, SecurityStamp = Guid.NewGuid().ToString("N"), ConcurrencyStamp = Guid.NewGuid().ToString("N") };
+        Rename(account, email);
+        db.Add(account);
+        db.Add(new RoleGrant { AccountId = account.Id, Role = role });
+        return account;
+    }
+
     public async Task<Account?> FindAsync(string email, CancellationToken cancellationToken)
     {
         var normalized = users.NormalizeEmail(email.Trim());

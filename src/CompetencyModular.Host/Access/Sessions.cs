@@ -100,7 +100,7 @@ internal sealed class Sessions(PlatformDb db, ActingContext acting, SessionCache
             : !found.TwoFactorEnabled && !found.ByPasskey && (await RulesAsync(cancellationToken))?.Concern(granted) == true ? FirstOfAll.TwoSteps : FirstOfAll.Nothing;
         var permissions = await grants.PermissionsOfAsync(granted, cancellationToken);
         // A personal token may what its owner may and it was made for, and never what concerns the account itself.
-        if (found.Kind is SessionKind.Personal) permissions = permissions.Intersect(found.Scopes).Except([HostPermissions.ManageOwnAccount]).ToFrozenSet();
+        if (found.Kind is SessionKind.Personal) permissions = permissions.Intersect(found.Scopes).Except(HostPermissions.NeverByToken).ToFrozenSet();
         return new SignedIn(found.Id, found.AccountId, found.PersonId, found.Kind, found.ExpiresAt, first, permissions);
     }
 

@@ -1,5 +1,4 @@
 using CompetencyModular.Host.Access;
-using CompetencyModular.Host.Modules;
 using CompetencyModular.Host.Persistence;
 using CompetencyModular.Host.Tenancy;
 using CompetencyModular.Sdk.Access;
@@ -29,26 +28,30 @@ internal static class GrantAccess
         public Validator(ITenant tenant, TimeProvider time, IStringLocalizer<GrantAccessPage> texts)
         {
             RuleFor(c => c.Email).Must(EmailAddress.IsValid).WithMessage(_ => texts["EmailWrong"]);
-            RuleFor(c => c.Roles).NotEmpty().WithMessage(_ => texts["NoRole"]).Must(r => r.All(Accounts.Roles.Contains)).WithMessage(_ => texts["RoleUnknown"]);
+            RuleFor(c => c.Roles).NotEmpty().WithMessage(_ => texts["NoRole"]);
             RuleFor(c => c.AuditorUntil).Must(day => day >= tenant.DateAt(time.GetUtcNow())).When(c => c.Roles.Contains(RoleNames.Auditor)).WithMessage(_ => texts["AuditorEnds"]);
         }
     }
 
-    internal sealed class Handler(PlatformDb db, ActingContext acting, ModuleCatalog catalog, Accounts accounts, Sessions sessions, ITenant tenant, RoleTexts roles, IStringLocalizer<GrantAccessPage> texts)
+    internal sealed class Handler(PlatformDb db, Authority authority, Accounts accounts, Sessions sessions, ITenant tenant, RoleTexts roles, IStringLocalizer<GrantAccessPage> texts)
         : IWriteHandler<Command, Response>
     {
         public async ValueTask<Result<Response>> Handle(Command command, CancellationToken cancellationToken)
         {
             if (!await db.Set<Person>().AnyAsync(p => p.Id == command.PersonId, cancellationToken)) return Error.NotFound();
+            var known = await authority.RolesAsync(cancellationToken);
+            if (command.Roles.Any(r => !known.Contains(r))) return Wrong(nameof(command.Roles), texts["RoleUnknown"]);
             var email = command.Email!.Trim();
             if (await accounts.FindAsync(email, cancellationToken) is { } taken && taken.PersonId != command.PersonId) return Wrong(nameof(command.Email), texts["EmailTaken"]);
 
             var account = await accounts.OfPersonAsync(command.PersonId, cancellationToken);
             var held = account is null ? [] : await db.Set<RoleGrant>().Where(g => g.AccountId == account.Id).Select(g => g.Role).ToListAsync(cancellationToken);
             foreach (var role in held.Except(command.Roles).Concat(command.Roles.Except(held)))
-                if (!catalog.MayGive(acting, role)) return Wrong(nameof(command.Roles), texts["MayNotGive", roles.Name(role)]);
+                if (!await authority.MayGiveAsync(role, cancellationToken)) return Wrong(nameof(command.Roles), texts["MayNotGive", roles.Name(role)]);
+            if (account is not null && held.Contains(RoleNames.Administrator) && !command.Roles.Contains(RoleNames.Administrator) && await authority.IsLastAdministratorAsync(account.Id, cancellationToken))
+                return Wrong(nameof(command.Roles), texts["LastAdministrator"]);
             // A new password, or another address to sign in with, would hand over whatever the account may do.
-            if ((command.NewPassword || account?.Email != email) && held.FirstOrDefault(r => !catalog.MayGive(acting, r)) is { } above)
+            if (account is not null && (command.NewPassword || account.Email != email) && await authority.AboveAsync(account.Id, cancellationToken) is { } above)
                 return Wrong(command.NewPassword ? nameof(command.NewPassword) : nameof(command.Email), texts["MayNotGive", roles.Name(above)]);
 
             var password = account is null || command.NewPassword ? Accounts.NewPassword() : null;
@@ -70,24 +73,30 @@ internal static class GrantAccess
         private static Error Wrong(string field, string text) => Error.Invalid("access-invalid", text, new Dictionary<string, string[]> { [field] = [text] });
     }
 
+    /// <summary>The roles that there are to give.</summary>
+    [Requires(HostPermissions.ManagePeople)]
+    internal sealed record Choices : IRead<IReadOnlyList<string>>;
+
+    internal sealed class ChoicesHandler(Authority authority) : IReadHandler<Choices, IReadOnlyList<string>>
+    {
+        public async ValueTask<Result<IReadOnlyList<string>>> Handle(Choices query, CancellationToken cancellationToken) => (await authority.RolesAsync(cancellationToken)).ToList();
+    }
+
     /// <summary>Takes the account away; the person and all they have shown stay.</summary>
     [Requires(HostPermissions.ManagePeople)]
     internal sealed record Remove(Guid PersonId) : IWrite<Done>;
 
-    internal sealed class RemoveHandler(PlatformDb db, ActingContext acting, ModuleCatalog catalog, Accounts accounts, Sessions sessions, RoleTexts roles, IStringLocalizer<GrantAccessPage> texts) : IWriteHandler<Remove, Done>
+    internal sealed class RemoveHandler(PlatformDb db, ActingContext acting, Authority authority, Accounts accounts, Sessions sessions, RoleTexts roles, IStringLocalizer<GrantAccessPage> texts) : IWriteHandler<Remove, Done>
     {
         public async ValueTask<Result<Done>> Handle(Remove command, CancellationToken cancellationToken)
         {
             if (await accounts.OfPersonAsync(command.PersonId, cancellationToken) is not { } account) return Error.NotFound();
             if (command.PersonId == acting.PersonId) return Error.Conflict("own-account", texts["NotYourOwn"]);
-            var held = await db.Set<RoleGrant>().Where(g => g.AccountId == account.Id).Select(g => g.Role).ToListAsync(cancellationToken);
-            if (held.FirstOrDefault(r => !catalog.MayGive(acting, r)) is { } above) return Error.Conflict("role-above", texts["MayNotGive", roles.Name(above)]);
+            if (await authority.AboveAsync(account.Id, cancellationToken) is { } above) return Error.Conflict("role-above", texts["MayNotGive", roles.Name(above)]);
+            if (await authority.IsLastAdministratorAsync(account.Id, cancellationToken)) return Error.Conflict("last-administrator", texts["LastAdministrator"]);
             await sessions.EndOthersAsync(account.Id, null, cancellationToken);
             db.Remove(account);
             return Done.Value;
         }
     }
-
-    private static bool MayGive(this ModuleCatalog catalog, ActingContext acting, string role) =>
-        catalog.Permissions.Where(p => p.Risk == Risk.High && p.Roles.Contains(role)).All(p => acting.Has(p.Id));
 }

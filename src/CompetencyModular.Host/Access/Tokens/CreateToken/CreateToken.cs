@@ -38,7 +38,7 @@ internal static class CreateToken
             RuleFor(c => c.Body.Name).NotEmpty().MaximumLength(100).OverridePropertyName(nameof(Body.Name));
             RuleFor(c => c.Body.LastDay).NotNull().WithMessage(_ => texts["DayNeeded"]).InclusiveBetween(today, today.AddDays(MostDays)).WithMessage(_ => texts["DayWrong"]).OverridePropertyName(nameof(Body.LastDay));
             RuleFor(c => c.Body.Scopes).NotEmpty().WithMessage(_ => texts["ScopeNeeded"])
-                .Must(s => s is null || s.All(scope => acting.Has(scope) && scope != HostPermissions.ManageOwnAccount && permissions.Giveable.Any(p => p.Id == scope))).WithMessage(_ => texts["ScopeWrong"])
+                .Must(s => s is null || s.All(scope => acting.Has(scope) && !HostPermissions.NeverByToken.Contains(scope) && permissions.Giveable.Any(p => p.Id == scope))).WithMessage(_ => texts["ScopeWrong"])
                 .OverridePropertyName(nameof(Body.Scopes));
         }
     }

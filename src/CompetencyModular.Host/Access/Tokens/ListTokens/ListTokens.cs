@@ -30,7 +30,7 @@ internal static class ListTokens
                 .OrderBy(s => s.Name).ThenBy(s => s.Id).Take(Sessions.MostPersonalTokens).ToListAsync(cancellationToken);
             return new Response(
                 [.. tokens.Select(t => new Token(t.Id, t.Name, t.Scopes, t.CreatedAt, t.ExpiresAt, seen.At(acting.Tenant.Id, t.Id, t.LastSeenAt) is var at && at > t.CreatedAt ? at : null))],
-                [.. texts.Giveable.Where(p => acting.Has(p.Id) && p.Id != HostPermissions.ManageOwnAccount).Select(p => new Scope(p.Id, texts.Name(p.Id), texts.Module(p.Id)))]);
+                [.. texts.Giveable.Where(p => acting.Has(p.Id) && !HostPermissions.NeverByToken.Contains(p.Id)).Select(p => new Scope(p.Id, texts.Name(p.Id), texts.Module(p.Id)))]);
         }
     }
 

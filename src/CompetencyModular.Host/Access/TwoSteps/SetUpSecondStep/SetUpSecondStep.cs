@@ -46,7 +46,7 @@ internal static class SetUpSecondStep
             if (await accounts.OfPersonAsync(acting.Me(), cancellationToken) is not { } account) return Error.NotFound();
             if (!limits.AdmitStep(acting.Tenant.Id, account.Id)) return new Error(ErrorKind.Unavailable, SignIn.SignIn.TooOften, texts["TooOften"]);
             if (account.TwoFactorEnabled) return Error.Conflict("two-steps-on", texts["IsOn"]);
-            if (!accounts.Verify(account, command.Password ?? "")) return Wrong(nameof(command.Password), texts["PasswordWrong"]);
+            if (account.PasswordHash is not null && !accounts.Verify(account, command.Password ?? "")) return Wrong(nameof(command.Password), texts["PasswordWrong"]);
             if (steps.KeyOf(command.Offer, account.Id) is not { } key) return Wrong(nameof(command.Code), texts["OfferOver"]);
             if (!steps.TrySwitchOn(account, key, command.Code)) return Wrong(nameof(command.Code), texts["CodeWrong"]);
             events.Notify<PlatformModule>(account.PersonId, "two-steps", new NewNotice(NoticeKind.News, "Notice.TwoStepsOn", "me/security"));

@@ -1,0 +1,34 @@
+using CompetencyModular.Host.Access.SignIn;
+using CompetencyModular.Host.Messaging;
+using CompetencyModular.Host.Outbox;
+using CompetencyModular.Host.Persistence;
+using CompetencyModular.Host.Tenancy;
+using CompetencyModular.Sdk.Messaging;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace CompetencyModular.Host.Access.Passkeys.SignInWithPasskey;
+
+/// <summary>Signs somebody in by a passkey alone: what they have, opened by what they know or are. It counts as two steps.</summary>
+internal sealed class SignInWithPasskey(
+    PlatformDb db, ActingContext acting, PasskeyCeremonies ceremonies, Sessions sessions, SignInLimits limits, OutboxWriter outbox, UnitOfWork work, TimeProvider time, IStringLocalizer<SignInPage> texts)
+{
+    public async Task<Result<SignInAnswer>> TryAsync(string? state, string? credential, HttpContext context, CancellationToken cancellationToken)
+    {
+        if (!limits.Admit(acting.Tenant.Id, context.Connection.RemoteIpAddress, $"passkey {context.Connection.RemoteIpAddress}")) return new Error(ErrorKind.Unavailable, SignIn.SignIn.TooOften, texts["TooOften"]);
+        if (await ceremonies.CheckAsync(state, credential, context) is not { } shown) return Refused();
+        return await work.RunAsync<Result<SignInAnswer>>("Platform.SignInWithPasskey", async ct =>
+        {
+            var id = PasskeyCeremonies.IdOf(shown.Passkey);
+            var passkey = await db.Set<Passkey>().FirstOrDefaultAsync(p => p.CredentialId == id && p.AccountId == shown.Account.Id, ct);
+            if (passkey is null || !await db.Set<People.Person>().AnyAsync(p => p.Id == shown.Account.PersonId && p.IsActive, ct)) return Refused();
+            (passkey.SignCount, passkey.IsBackedUp, passkey.LastUsedAt) = (shown.Passkey.SignCount, shown.Passkey.IsBackedUp, time.GetUtcNow());
+            outbox.Actor = shown.Account.PersonId;
+            await sessions.SweepAsync(ct);
+            var (secret, expires) = sessions.Begin(shown.Account.Id, SessionKind.Browser, context.Request.Headers.UserAgent.ToString(), byPasskey: true);
+            return new SignInAnswer(secret, expires);
+        }, cancellationToken);
+    }
+
+    private Error Refused() => new(ErrorKind.Unauthenticated, "passkey-refused", texts["PasskeyRefused"]);
+}
