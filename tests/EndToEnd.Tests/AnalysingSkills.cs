@@ -37,7 +37,7 @@ public sealed class AnalysingSkills(DemoHost host, Chromium chromium)
         await manager.GotoAsync("/gap-closure/approvals");
         await manager.CheckAsync();
         await manager.GetByRole(AriaRole.Row, new() { Name = Skill }).GetByRole(AriaRole.Link, new() { Name = name }).ClickAsync();
-        await manager.WaitForURLAsync("**/gap-closure/requests/*");
+        await manager.WaitForURLAsync("**/gap-closure/approvals/*");
         (await manager.Locator("img.evidence-picture").EvaluateAsync<bool>("async picture => { await picture.decode(); return picture.naturalWidth > 0; }")).ShouldBeTrue();
         await manager.CheckAsync();
         await manager.SubmitAsync("Confirm this level", "Confirmed.");

@@ -26,7 +26,7 @@ internal sealed class RequestNotices(GapClosureDb db, IPeople people, ISkillLook
         var hr = request.Audience.Any(a => a.Key == ApproverKey.HR) ? await people.HoldersOfAsync(GapClosurePermissions.DecideForHR, cancellationToken) : [];
         var (person, skill, _) = await WordsAsync(request, null, cancellationToken);
         foreach (var approver in named.Concat(standIns).Concat(hr).Distinct().Where(p => p != request.PersonId && request.Votes.All(v => v.ById != p)))
-            events.Notify<GapClosureModule>(approver, ForApprovers(request), new NewNotice(NoticeKind.WaitsOnYou, textKey, LinkTo(request), person, skill));
+            events.Notify<GapClosureModule>(approver, ForApprovers(request), new NewNotice(NoticeKind.WaitsOnYou, textKey, $"gap-closure/approvals/{request.Id}", person, skill));
     }
 
     /// <summary>It waits for nobody's decision any more, or no longer for this one approver's.</summary>

@@ -285,6 +285,9 @@ public sealed class ApprovalTests(GapClosureHosts hosts) : IClassFixture<GapClos
         (await world.Host.SendAsync(new WithdrawRequest.Command(id), other)).Error!.Kind.ShouldBe(ErrorKind.NotFound);
         (await world.Host.SendAsync(new ViewRequest.Query(draft), manager)).Error!.Kind.ShouldBe(ErrorKind.NotFound);
         (await (await world.Host.SignInAsync(other)).GetAsync($"gap-closure/requests/{id}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await (await world.Host.SignInAsync(other)).GetAsync($"gap-closure/approvals/{id}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        var page = await (await world.Host.SignInAsync(manager)).GetPageAsync($"gap-closure/approvals/{id}");
+        page.QuerySelectorAll("nav a.nav-item[aria-current]").Select(a => a.GetAttribute("href")).ShouldBe(["gap-closure/approvals"]);
     }
 
     [Theory, EveryDatabase]

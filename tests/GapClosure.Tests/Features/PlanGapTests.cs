@@ -53,17 +53,18 @@ public sealed class PlanGapTests(PlanHosts hosts) : IClassFixture<PlanHosts>
         var client = await world.Host.SignInAsync(learner);
 
         var page = await client.GetPageAsync("gap-closure/plan");
-        var fewest = await client.GetPageAsync("gap-closure/plan?way=Fewest");
+        var fastest = await client.GetPageAsync("gap-closure/plan?way=Fastest");
 
         page.QuerySelectorAll("main .steps-list .step-title").Select(a => a.TextContent).ShouldBe([one.Title, two.Title], ignoreOrder: true);
         var text = page.Body!.TextContent;
         text.ShouldContain("None → Able");
         text.ShouldContain("There is no plan that closes as much with less effort");
-        text.ShouldContain("With the fewest steps");
+        text.ShouldContain("Finished earliest");
+        text.ShouldNotContain("With the fewest steps", customMessage: "It is the same course.");
         text.ShouldContain("Nothing on offer leads there");
         text.ShouldContain($"Covered by");
-        fewest.QuerySelectorAll("main .steps-list .step-title").Select(a => a.TextContent).ShouldBe([both.Title]);
-        fewest.Body!.TextContent.ShouldContain("With the least effort");
+        fastest.QuerySelectorAll("main .steps-list .step-title").Select(a => a.TextContent).ShouldBe([both.Title]);
+        fastest.Body!.TextContent.ShouldContain("With the least effort");
     }
 
     [Theory, EveryDatabase]
@@ -84,6 +85,8 @@ public sealed class PlanGapTests(PlanHosts hosts) : IClassFixture<PlanHosts>
         var client = await world.Host.SignInAsync(learner);
         (await client.GetPageAsync("gap-closure/plan")).Body!.TextContent.ShouldContain("No requirements yet");
         (await client.GetPageAsync($"gap-closure/plan?profile={goal.Id}")).Body!.TextContent.ShouldContain($"What leads you to {goal.Name}");
+        var limited = await client.GetPageAsync($"gap-closure/plan?profile={goal.Id}&budget=1000");
+        limited.QuerySelector("form.filters a")!.GetAttribute("href")!.ShouldEndWith($"/gap-closure/plan?profile={goal.Id}", customMessage: "Whom it is for is no filter.");
         (await client.GetAsync($"gap-closure/plan?profile={Guid.NewGuid()}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 

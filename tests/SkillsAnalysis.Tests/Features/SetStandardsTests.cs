@@ -32,6 +32,7 @@ public sealed class SetStandardsTests(SkillsHosts hosts) : IClassFixture<SkillsH
         page.QuerySelector($"a[href='skills/rules/{own.Id}']").ShouldNotBeNull();
         page.Body!.TextContent.ShouldContain("Affects new evidence only");
         (await client.GetPageAsync($"skills/settings?q={plain.Name}")).QuerySelector("tbody")!.TextContent.ShouldContain("as everywhere");
+        (await client.GetPageAsync("skills/settings?page=2147483647")).Body!.TextContent.ShouldContain("No skills here");
         (await client.GetPageAsync("skills/settings?q=there-is-no-such-skill")).Body!.TextContent.ShouldContain("No skills here");
         (await world.Host.SendAsync(new SetStandards.Command(new()), HR)).IsSuccess.ShouldBeTrue();
     }

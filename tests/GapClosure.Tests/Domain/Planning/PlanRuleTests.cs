@@ -219,6 +219,16 @@ public sealed class PlanRuleTests
     }
 
     [Fact]
+    public void P5_What_is_fastest_and_fewest_at_once_is_one_other_way_and_not_two()
+    {
+        var plan = Problem([Needs(A, 1), Needs(B, 1)],
+            ACourse(1, 10, (A, 1)), ACourse(2, 10, (B, 1)), ACourse(3, 30, (A, 1), (B, 1)).Ending(TimeSpan.FromMinutes(1))).Plan();
+
+        plan.Courses().ShouldBe([1, 2], ignoreOrder: true);
+        plan.Alternatives.Select(a => a.Kind).ShouldBe([AlternativeKind.Fastest]);
+    }
+
+    [Fact]
     public void P5_Where_the_plan_is_the_best_in_all_respects_there_is_no_other_way() =>
         Problem([Needs(A, 1)], ACourse(1, 10, (A, 1)), ACourse(2, 20, (A, 1)).For(1)).Plan().Alternatives.ShouldBeEmpty();
 

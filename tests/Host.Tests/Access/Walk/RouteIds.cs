@@ -49,6 +49,7 @@ internal sealed class RouteIds
         ["/recognition/badges/edit/{Id}"] = "Badge",
         ["/recognition/challenges/manage/{Id}"] = "Challenge",
         ["/recognition/challenges/edit/{Id}"] = "Challenge",
+        ["/gap-closure/approvals/{Id}"] = "ConfirmationRequest",
         ["/ojt/guest/{Token}"] = "=a-token-that-nobody-was-given",
         ["/ojt/guest/{Token}/tasks/{TaskId}"] = "TrainingTask",
         ["/ojt/guest/{Token}/evidence/{Id}"] = "=00000000-0000-4000-8000-000000000001",

@@ -39,6 +39,8 @@ internal static class GapPlanner
     private static IEnumerable<PlanAlternative> AlternativesTo(Selection plan, PlanSearch search, StepWriter steps)
     {
         if (plan.Items.Count == 0) yield break;
+        // What is fastest is often cheapest too: the same steps are no other way.
+        var shown = new List<HashSet<int>> { plan.Items.ToHashSet() };
         foreach (var (kind, criterion) in new[]
         {
             (AlternativeKind.Fastest, Criterion.Finish),
@@ -46,7 +48,9 @@ internal static class GapPlanner
             (AlternativeKind.Fewest, Criterion.Count),
         })
         {
-            if (search.Better(plan, criterion) is { } other) yield return new PlanAlternative(kind, steps.Write(other), steps.Total(other));
+            if (search.Better(plan, criterion) is not { } other || shown.Any(s => s.SetEquals(other.Items))) continue;
+            shown.Add(other.Items.ToHashSet());
+            yield return new PlanAlternative(kind, steps.Write(other), steps.Total(other));
         }
     }
 }

@@ -1,6 +1,7 @@
 using CompetencyModular.Roles.Contracts;
 using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Modules;
+using CompetencyModular.Sdk.Persistence;
 using CompetencyModular.Sdk.Rest;
 using CompetencyModular.SkillsAnalysis.Domain;
 using CompetencyModular.SkillsAnalysis.Persistence;
@@ -15,16 +16,18 @@ namespace CompetencyModular.SkillsAnalysis.Features.SetStandards;
 /// <summary>Says for how long evidence counts where nothing nearer says so (R3.4, F3), beside the skills and their own rules.</summary>
 internal static class SetStandards
 {
-    public const int Most = 200;
+    private const int PageSize = 50;
+
+    /// <summary>More skills than an organisation has; their names are short.</summary>
+    private const int Most = 5000;
 
     /// <param name="Search">Part of a skill's name.</param>
     /// <param name="OwnOnly">Only skills with rules of their own.</param>
     [Requires(SkillsPermissions.ManageSettings)]
-    internal sealed record Query(string? Search = null, bool? OwnOnly = null) : IRead<Response>;
+    internal sealed record Query(string? Search = null, bool? OwnOnly = null, int? Page = null) : IRead<Response>;
 
     /// <param name="Default">What governs where nothing nearer does.</param>
-    /// <param name="HasMore">Whether there are more skills than are shown.</param>
-    internal sealed record Response(Content Default, IReadOnlyList<Row> Skills, bool HasMore);
+    internal sealed record Response(Content Default, Paged<Row> Skills);
 
     /// <param name="Validity">Null where it is as everywhere.</param>
     internal sealed record Row(Guid SkillId, string Skill, string Category, IReadOnlyList<EvidenceKind> Fulfils, string? Validity, int PracticeTarget);
@@ -83,10 +86,12 @@ internal static class SetStandards
             var found = await skills.FindAsync(query.Search, Most, cancellationToken);
             if (query.OwnOnly is true)
             {
-                var typed = Sdk.Persistence.SearchText.Of(query.Search);
-                found = [.. (await skills.SkillsAsync([.. settings.Keys], cancellationToken)).Values.Where(s => Sdk.Persistence.SearchText.Of(s.Name).Contains(typed, StringComparison.Ordinal)).OrderBy(s => s.Name, StringComparer.CurrentCulture)];
+                var typed = SearchText.Of(query.Search);
+                found = [.. (await skills.SkillsAsync([.. settings.Keys], cancellationToken)).Values.Where(s => SearchText.Of(s.Name).Contains(typed, StringComparison.Ordinal)).OrderBy(s => s.Name, StringComparer.CurrentCulture)];
             }
 
+            // One beyond the last is empty, however far.
+            var page = Math.Clamp(query.Page ?? 1, 1, (found.Count / PageSize) + 2);
             var validity = general?.Validity ?? Validity.Unlimited;
             return new Response(
                 new Content
@@ -97,8 +102,7 @@ internal static class SetStandards
                     Month = validity.Mode is ValidityMode.Annual ? validity.Month : null,
                     Day = validity.Mode is ValidityMode.Annual ? validity.Day : null,
                 },
-                [.. found.Select(s => ToRow(s, settings.GetValueOrDefault(s.Id)))],
-                query.OwnOnly is not true && found.Count == Most);
+                new([.. found.Skip((page - 1) * PageSize).Take(PageSize).Select(s => ToRow(s, settings.GetValueOrDefault(s.Id)))], found.Count, page, PageSize));
         }
 
         private static Row ToRow(SkillCard skill, SkillSetting? own)
