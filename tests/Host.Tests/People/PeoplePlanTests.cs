@@ -32,13 +32,15 @@ public sealed class PeoplePlanTests
     {
         await using var host = await TestHost.StartAsync(database, typeof(ProbeModule).Assembly);
         await host.SaveAsync<PlatformDb>([.. Enumerable.Range(0, 4000).Select(n => new Person().Describe($"Given{n}", $"Family{n * 7919 % 4000}", $"{n}@example.org", "", ""))]);
-        await host.UseAsync<PlatformDb, int>(db => db.Database.ExecuteSqlRawAsync("ANALYZE"));
+        // Without statistics, as an organisation has none on SQLite; PostgreSQL gathers them by itself.
+        if (database is Database.Postgres) await host.UseAsync<PlatformDb, int>(db => db.Database.ExecuteSqlRawAsync("ANALYZE"));
 
         foreach (var typed in new[] { "family123", "given12 family1" })
         {
             var plan = await host.UseAsync<PlatformDb, string>(db => PlanAsync(db, database, null, typed));
 
             plan.ShouldContain("person_terms", customMessage: plan);
+            if (database is Database.Sqlite) plan.ShouldContain("(Id=?)", customMessage: plan);
             plan.ShouldNotContain("SCAN platform_person_terms", Case.Sensitive, customMessage: plan);
             plan.ShouldNotContain("Seq Scan on person_terms", Case.Sensitive, customMessage: plan);
         }
