@@ -1,5 +1,6 @@
 using System.Globalization;
 using CompetencyModular.Host.Access;
+using CompetencyModular.Host.Audit;
 using CompetencyModular.Host.Files;
 using CompetencyModular.Host.Mail;
 using CompetencyModular.Host.Messaging;
@@ -39,6 +40,7 @@ internal static class HostApplication
         services.AddTenancy().AddMessaging().AddOutbox(options).AddShell(catalog).AddAccess();
         services.AddOperations();
         services.AddMail(options);
+        services.AddAudit(options);
         services.AddScoped<Imports.UploadedImports>().AddScoped<Sdk.Imports.IKeptUploads>(provider => provider.GetRequiredService<Imports.UploadedImports>());
         services.AddSingleton<FileUsage>().AddScoped<SentFiles>().AddScoped<IFiles, FileStore>();
         // After all services of the host: a module is tried against them before its own are taken.
@@ -96,6 +98,12 @@ internal static class HostApplication
         services.TryAddSingleton(options.Mail);
         services.AddSingleton<MailSender>().AddScoped<IMailer, Mailer>();
         if (options.DeliverInBackground) services.AddHostedService(p => p.GetRequiredService<MailSender>()).AddHostedService(p => p.GetRequiredService<SessionsSeen>());
+    }
+
+    private static void AddAudit(this IServiceCollection services, InstallationOptions options)
+    {
+        services.AddScoped<AuditTrail>().AddScoped<IAudit>(p => p.GetRequiredService<AuditTrail>()).AddScoped<AuditWords>().AddSingleton<AuditSealer>().AddSingleton<RecordViews>();
+        if (options.DeliverInBackground) services.AddHostedService(p => p.GetRequiredService<AuditSealer>()).AddHostedService(p => p.GetRequiredService<RecordViews>());
     }
 
     private static IServiceCollection AddShell(this IServiceCollection services, ModuleCatalog catalog)

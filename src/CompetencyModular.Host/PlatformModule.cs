@@ -25,6 +25,7 @@ using Mediator;
 [assembly: Permission(HostPermissions.ManageRoles, Roles = [RoleNames.Administrator], Risk = Risk.High)]
 [assembly: Permission(HostPermissions.LendRoles, Roles = [RoleNames.Manager, RoleNames.Mentor, RoleNames.Trainer, RoleNames.Author, RoleNames.HR, RoleNames.Administrator], Risk = Risk.Medium)]
 [assembly: Permission(HostPermissions.ManageSignIn, Roles = [RoleNames.Administrator], Risk = Risk.High)]
+[assembly: Permission(HostPermissions.SeeAudit, Roles = [RoleNames.Auditor, RoleNames.Administrator], Risk = Risk.Medium)]
 [assembly: Permission(HostPermissions.Import, Roles = [RoleNames.HR, RoleNames.Administrator], Risk = Risk.High)]
 
 namespace CompetencyModular.Host;
@@ -59,7 +60,8 @@ public sealed class PlatformModule : Sdk.Modules.Module
         .Navigation(NavigationArea.Administration, "Nav.Import", "admin/import", "import", HostPermissions.Import, 20)
         .Navigation(NavigationArea.Administration, "Nav.Roles", "admin/roles", "role", HostPermissions.ManageRoles, 25)
         .Navigation(NavigationArea.Administration, "Nav.SignIn", "admin/sign-in", "lock", HostPermissions.ManageSignIn, 30)
-        .Navigation(NavigationArea.Administration, "Nav.Mail", "admin/mail", "mail", HostPermissions.ManageSignIn, 40);
+        .Navigation(NavigationArea.Administration, "Nav.Mail", "admin/mail", "mail", HostPermissions.ManageSignIn, 40)
+        .Navigation(NavigationArea.Administration, "Nav.Audit", "admin/audit", "shield", HostPermissions.SeeAudit, 50);
 }
 
 /// <summary>Permissions of the host's own pages.</summary>
@@ -74,6 +76,7 @@ internal static class HostPermissions
     public const string LendRoles = "Platform.LendRoles";
     public const string ManageSignIn = "Platform.ManageSignIn";
     public const string Import = "Platform.Import";
+    public const string SeeAudit = "Platform.SeeAudit";
 
     /// <summary>What no personal token ever holds: it would change who may do what.</summary>
     public static IReadOnlyList<string> NeverByToken { get; } = [ManageOwnAccount, ManageRoles, LendRoles, ManageSignIn];

@@ -1,3 +1,5 @@
+using CompetencyModular.Host.Audit;
+using CompetencyModular.Host.Modules;
 using CompetencyModular.Host.Outbox;
 using CompetencyModular.Host.People;
 using CompetencyModular.Host.Persistence;
@@ -13,9 +15,14 @@ namespace CompetencyModular.Host.Access;
 /// <summary>
 /// Whose records the actor may open. A line is walked in the database: upwards from the few people asked for, downwards where a list of all is wanted.
 /// </summary>
-internal sealed class PeopleAccess(ActingContext acting, PlatformDb db, TimeProvider time) : IPeopleAccess
+internal sealed class PeopleAccess(ActingContext acting, PlatformDb db, RecordViews views, ModuleCatalog catalog, TimeProvider time) : IPeopleAccess
 {
-    public async Task<bool> MaySeeAsync(Guid personId, CancellationToken cancellationToken) => (await VisibleAsync([personId], cancellationToken)).Contains(personId);
+    public async Task<bool> MaySeeAsync(Guid personId, CancellationToken cancellationToken)
+    {
+        if (!(await VisibleAsync([personId], cancellationToken)).Contains(personId)) return false;
+        if (acting is { PersonId: { } me, Reading: { } module } && me != personId) views.Note(acting.Tenant, personId, me, catalog.Of(module)!.Id);
+        return true;
+    }
 
     public async Task<IReadOnlySet<Guid>> VisibleAsync(IReadOnlyCollection<Guid> personIds, CancellationToken cancellationToken)
     {

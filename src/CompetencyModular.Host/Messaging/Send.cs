@@ -14,7 +14,9 @@ internal sealed class Send(IServiceScopeFactory scopes, ActingContext acting) : 
     private async ValueTask<Result<T>> DispatchAsync<T>(IUseCase<T> message, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<ActingContext>().CopyFrom(acting);
+        var here = scope.ServiceProvider.GetRequiredService<ActingContext>();
+        here.CopyFrom(acting);
+        here.Begin(message);
         var sender = scope.ServiceProvider.GetRequiredKeyedService<ISender>(UseCaseRegistration.KeyOf(message.GetType().Assembly));
         return (Result<T>)(await sender.Send((object)message, cancellationToken))!;
     }

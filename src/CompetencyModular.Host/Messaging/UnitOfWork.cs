@@ -1,3 +1,4 @@
+using CompetencyModular.Host.Audit;
 using CompetencyModular.Host.Outbox;
 using CompetencyModular.Host.Tenancy;
 using CompetencyModular.Sdk.Messaging;
@@ -9,10 +10,10 @@ using Npgsql;
 namespace CompetencyModular.Host.Messaging;
 
 /// <summary>
-/// One connection, one transaction: what the handler changed, the events it published and the audit row are committed together or not at
+/// One connection, one transaction: what the handler changed, the events it published and the audit rows are committed together or not at
 /// all. After a serialization failure everything is undone and the handler runs again, three times at most.
 /// </summary>
-internal sealed class UnitOfWork(ActingContext acting, TenantConnection connection, OutboxWriter outbox, IStringLocalizer<MessagingTexts> texts)
+internal sealed class UnitOfWork(ActingContext acting, TenantConnection connection, OutboxWriter outbox, AuditTrail audit, IStringLocalizer<MessagingTexts> texts)
 {
     private const int Tries = 3;
 
@@ -52,11 +53,13 @@ internal sealed class UnitOfWork(ActingContext acting, TenantConnection connecti
         try
         {
             outbox.Open();
+            audit.Open();
             var result = await handle(cancellationToken);
             if (result.Error is null)
             {
                 foreach (var context in connection.Contexts) await context.SaveChangesAsync(cancellationToken);
-                await outbox.WriteAsync(connection, action, cancellationToken);
+                await outbox.WriteAsync(connection, cancellationToken);
+                await audit.WriteAsync(connection, action, outbox.ActorId, cancellationToken);
                 await transaction.CommitAsync(cancellationToken);
                 outbox.Committed();
             }
@@ -76,6 +79,7 @@ internal sealed class UnitOfWork(ActingContext acting, TenantConnection connecti
         finally
         {
             outbox.Close();
+            audit.Close();
             await connection.EndAsync();
         }
     }

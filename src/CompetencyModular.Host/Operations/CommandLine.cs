@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CompetencyModular.Host.Audit.VerifyAudit;
 using CompetencyModular.Host.Imports.ImportData;
 using CompetencyModular.Host.Outbox;
 using CompetencyModular.Host.Tenancy;
@@ -34,6 +35,11 @@ internal static class CommandLine
         var import = new Command("import", "Imports a file or folder; a wrong file changes nothing.") { kind, path, check };
         import.SetAction((parsed, ct) => ImportAsync(Folder(parsed.GetValue(data)), parsed.GetValue(kind)!, parsed.GetValue(path)!, apply: !parsed.GetValue(check), ct));
         root.Add(import);
+
+        var seal = new Option<string?>("--seal") { Description = "A seal noted earlier, which must still be among the seals." };
+        var verify = new Command("verify", "Computes all seals of the audit trail anew; ends with 1 where something is not as it was sealed.") { seal };
+        verify.SetAction((parsed, ct) => VerifyAuditAsync(Folder(parsed.GetValue(data)), parsed.GetValue(seal), ct));
+        root.Add(new Command("audit", "The audit trail of each organisation.") { verify });
         return root;
     }
 
@@ -47,12 +53,8 @@ internal static class CommandLine
         if (!Path.Exists(path)) return Refuse($"There is no file or folder {path}.");
         using var held = DataFolderLock.TryTake(folder);
         if (held is null) return Refuse($"A server is running on {folder}. Use its page Administration > Import, or stop it first.");
-
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        await using var app = HostApplication.Build(builder, InstallationOptions.From(folder, builder.Configuration));
+        await using var app = await LoadAsync(folder, cancellationToken);
         var tenants = app.Services.GetRequiredService<TenantRegistry>();
-        await tenants.LoadAsync(cancellationToken);
         if (tenants.All is not [var tenant]) return Refuse(tenants.All.Count == 0 ? "There is no organisation yet. Start the server once to create it." : "There are several organisations here; use the import page of the one you mean.");
 
         await using var scope = app.Services.CreateAsyncScope();
@@ -61,6 +63,38 @@ internal static class CommandLine
         if (result.Error is { } error) return Refuse(error.Message);
         await app.Services.GetRequiredService<Dispatcher>().DeliverAllAsync(cancellationToken);
         return Print(result.Value, apply);
+    }
+
+    private static async Task<int> VerifyAuditAsync(string folder, string? seal, CancellationToken cancellationToken)
+    {
+        using var held = DataFolderLock.TryTake(folder);
+        if (held is null) return Refuse($"A server is running on {folder}. Use its page Administration > Audit trail, or stop it first.");
+        await using var app = await LoadAsync(folder, cancellationToken);
+        var tenants = app.Services.GetRequiredService<TenantRegistry>().All;
+        if (seal is not null && tenants.Count != 1) return Refuse("A seal belongs to one organisation, and there are several here; use the page of the one you mean.");
+        var isIntact = true;
+        foreach (var tenant in tenants)
+        {
+            await using var scope = app.Services.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<ActingContext>().ActAsSystem(tenant);
+            var report = (await scope.ServiceProvider.GetRequiredService<ISend>().SendAsync(new VerifyAudit.Query(seal), cancellationToken)).Value;
+            Console.WriteLine($"{tenant.Name}: {report.Sealed} entries sealed, {report.Unsealed} not sealed yet, values of {report.Erased} erased; last seal {report.LastSeal ?? "none"}");
+            foreach (var finding in report.Findings) Console.Error.WriteLine($"error  {finding.Kind}{(finding.ToId == 0 ? "" : $", entries {finding.FromId} to {finding.ToId}")}");
+            if (report.Count > report.Findings.Count) Console.Error.WriteLine($"error  … and {report.Count - report.Findings.Count} more");
+            isIntact &= report.IsIntact;
+        }
+
+        Console.WriteLine(isIntact ? "Everything is as it was sealed." : "Not everything is as it was sealed.");
+        return isIntact ? 0 : 1;
+    }
+
+    private static async Task<WebApplication> LoadAsync(string folder, CancellationToken cancellationToken)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        var app = HostApplication.Build(builder, InstallationOptions.From(folder, builder.Configuration));
+        await app.Services.GetRequiredService<TenantRegistry>().LoadAsync(cancellationToken);
+        return app;
     }
 
     private static int Print(ImportData.Report report, bool apply)

@@ -1,3 +1,4 @@
+using CompetencyModular.Host.Audit;
 using CompetencyModular.Host.Messaging;
 using CompetencyModular.Host.Tenancy;
 using CompetencyModular.Sdk.Events;
@@ -88,6 +89,7 @@ internal sealed class Dispatcher(IServiceScopeFactory scopes, TenantRegistry ten
     private async Task HandleAsync(IServiceProvider services, TenantConnection connection, Claim claim, CancellationToken cancellationToken)
     {
         var tables = new PlatformTables(connection.IsSqlite);
+        services.GetRequiredService<AuditTrail>().Delivers(claim.Subscriber, claim.ActorId);
         await using (var inbox = connection.Command($"""INSERT INTO {tables.Inbox} ("Subscriber", "MessageId") VALUES (@p0, @p1) ON CONFLICT DO NOTHING""", claim.Subscriber, claim.MessageId))
         {
             if (await inbox.ExecuteNonQueryAsync(cancellationToken) > 0)

@@ -93,28 +93,3 @@ internal sealed class InboxEntry
         }
     }
 }
-
-/// <summary>Who did what and when.</summary>
-internal sealed class AuditEntry
-{
-    public long Id { get; init; }
-
-    public DateTimeOffset At { get; init; }
-
-    /// <summary>The person; null for the system.</summary>
-    public Guid? ActorId { get; init; }
-
-    /// <summary>The use case, such as <c>Paths.Enrol.Command</c>.</summary>
-    public required string Action { get; init; }
-
-    internal sealed class Configuration : IEntityTypeConfiguration<AuditEntry>
-    {
-        public void Configure(EntityTypeBuilder<AuditEntry> builder)
-        {
-            builder.ToTable("Audit");
-            builder.Property(a => a.Action).HasMaxLength(200);
-            builder.HasIndex(a => a.At);
-            builder.HasIndex(a => a.ActorId);
-        }
-    }
-}

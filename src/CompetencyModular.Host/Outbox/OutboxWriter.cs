@@ -6,7 +6,7 @@ using CompetencyModular.Sdk.Events;
 namespace CompetencyModular.Host.Outbox;
 
 /// <summary>
-/// Collects the events of the running unit of work and writes them, one delivery for each subscriber and the audit row, on its connection and
+/// Collects the events of the running unit of work and writes them, with one delivery for each subscriber, on its connection and
 /// transaction with plain ADO, so that no module maps the platform's tables.
 /// </summary>
 internal sealed class OutboxWriter(ActingContext acting, Subscriptions subscriptions, OutboxSignal signal, TimeProvider time) : IEvents
@@ -17,7 +17,8 @@ internal sealed class OutboxWriter(ActingContext acting, Subscriptions subscript
     /// <summary>Whose act it is where nobody is signed in yet, such as a sign-in itself.</summary>
     public Guid? Actor { get; set; }
 
-    private Guid? ActorId => acting.PersonId ?? Actor;
+    /// <summary>Whose act it is; null for the system.</summary>
+    public Guid? ActorId => acting.PersonId ?? Actor;
 
     public void Publish(IEvent happened, DateTimeOffset? notBefore = null)
     {
@@ -34,7 +35,7 @@ internal sealed class OutboxWriter(ActingContext acting, Subscriptions subscript
 
     public void Close() => isOpen = false;
 
-    public async Task WriteAsync(TenantConnection connection, string action, CancellationToken cancellationToken)
+    public async Task WriteAsync(TenantConnection connection, CancellationToken cancellationToken)
     {
         var tables = new PlatformTables(connection.IsSqlite);
         var now = time.GetUtcNow().UtcTicks;
@@ -49,8 +50,6 @@ internal sealed class OutboxWriter(ActingContext acting, Subscriptions subscript
                     [subscription.Name, id, happened.StreamKey, nameof(DeliveryState.Due), notBefore?.UtcTicks ?? now], cancellationToken);
             }
         }
-
-        await InsertAsync(connection, $"""INSERT INTO {tables.Audit} ("At", "ActorId", "Action") VALUES (@p0, @p1, @p2)""", [now, ActorId, action], cancellationToken);
     }
 
     /// <summary>Wakes the dispatcher, once what it shall find is committed.</summary>
@@ -84,6 +83,12 @@ internal readonly struct PlatformTables(bool isSqlite)
     public string Notices { get; } = isSqlite ? "platform_notices" : "platform.notices";
 
     public string Audit { get; } = isSqlite ? "platform_audit" : "platform.audit";
+
+    public string AuditValues { get; } = isSqlite ? "platform_audit_values" : "platform.audit_values";
+
+    public string AuditSubjects { get; } = isSqlite ? "platform_audit_subjects" : "platform.audit_subjects";
+
+    public string RecordViews { get; } = isSqlite ? "platform_record_views" : "platform.record_views";
 }
 
 /// <summary>Plain commands on a tenant's connection.</summary>

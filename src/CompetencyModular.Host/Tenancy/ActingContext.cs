@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
+using System.Reflection;
 using CompetencyModular.Sdk.Access;
+using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Tenancy;
 
 namespace CompetencyModular.Host.Tenancy;
@@ -25,6 +27,9 @@ internal sealed class ActingContext : ICurrentUser, ITenantFeatures
 
     public bool IsSystem { get; private set; }
 
+    /// <summary>The assembly of the module whose read runs in this scope; null in a write, and where no message runs.</summary>
+    public Assembly? Reading { get; private set; }
+
     public FrozenSet<string> Permissions { get; private set; } = [];
 
     public bool Has(string permission) => IsSystem || Permissions.Contains(permission);
@@ -37,6 +42,8 @@ internal sealed class ActingContext : ICurrentUser, ITenantFeatures
 
     public void ActAs(Guid? personId, Guid accountId, FrozenSet<string> permissions, Guid? sessionId = null) =>
         (PersonId, AccountId, Permissions, SessionId) = (personId, accountId, permissions, sessionId);
+
+    public void Begin(object message) => Reading = message is IWrite ? null : message.GetType().Assembly;
 
     public void CopyFrom(ActingContext other) =>
         (tenant, PersonId, AccountId, SessionId, IsSystem, Permissions) = (other.tenant, other.PersonId, other.AccountId, other.SessionId, other.IsSystem, other.Permissions);

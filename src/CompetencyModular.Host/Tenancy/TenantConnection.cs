@@ -1,12 +1,13 @@
 using System.Data;
 using System.Data.Common;
+using CompetencyModular.Host.Audit;
 using CompetencyModular.Sdk.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace CompetencyModular.Host.Tenancy;
 
 /// <summary>One scope's connection to its tenant's database, shared by all contexts of the scope.</summary>
-internal sealed class TenantConnection(ActingContext acting) : ITenantConnection, IAsyncDisposable, IDisposable
+internal sealed class TenantConnection(ActingContext acting, AuditTrail audit) : ITenantConnection, IAsyncDisposable, IDisposable
 {
     private readonly List<DbContext> contexts = [];
     private DbConnection? connection;
@@ -22,6 +23,7 @@ internal sealed class TenantConnection(ActingContext acting) : ITenantConnection
     public void Enlist(DbContext context)
     {
         contexts.Add(context);
+        context.SavingChanges += (_, _) => audit.Note(context);
         if (Transaction is not null) context.Database.UseTransaction(Transaction);
     }
 

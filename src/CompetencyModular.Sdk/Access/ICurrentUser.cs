@@ -61,7 +61,10 @@ public static class RoleNames
 /// </summary>
 public interface IPeopleAccess
 {
-    /// <summary>Whether the actor may open this person's record.</summary>
+    /// <summary>
+    /// Whether the actor may open this person's record. Asked by a read and answered with yes about somebody else, it is noted for the person as a
+    /// look at the record; where nothing of the record is shown, ask <see cref="VisibleAsync"/>.
+    /// </summary>
     Task<bool> MaySeeAsync(Guid personId, CancellationToken cancellationToken);
 
     /// <summary>Those of the given people whose record the actor may open.</summary>

@@ -25,7 +25,7 @@ public sealed class SessionTests(ProbeHosts hosts) : IClassFixture<ProbeHosts>
 
         answer.Headers.Location!.ToString().ShouldBe("/sign-in");
         (await browser.GetAsync("/me")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
-        (await host.UseAsync<PlatformDb, List<string>>(db => db.Set<Host.Outbox.AuditEntry>().Where(a => a.ActorId == personId).Select(a => a.Action).ToListAsync()))
+        (await host.UseAsync<PlatformDb, List<string>>(db => db.Set<Host.Audit.AuditEntry>().Where(a => a.ActorId == personId).Select(a => a.Action).ToListAsync()))
             .ShouldContain("Platform.SignOut");
     }
 

@@ -126,5 +126,5 @@ public sealed class PipelineTests(ProbeHosts hosts) : IClassFixture<ProbeHosts>
     private static Task<bool> IsStored(TestHost host, string title) => host.UseAsync<ProbeDb, bool>(db => db.Notes.AnyAsync(n => n.Title == title));
 
     private static Task<List<string>> AuditedBy(TestHost host, Guid personId) => host.UseAsync<Host.Persistence.PlatformDb, List<string>>(
-        db => db.Set<Host.Outbox.AuditEntry>().Where(a => a.ActorId == personId).Select(a => a.Action).ToListAsync());
+        db => db.Set<Host.Audit.AuditEntry>().Where(a => a.ActorId == personId).Select(a => a.Action).ToListAsync());
 }

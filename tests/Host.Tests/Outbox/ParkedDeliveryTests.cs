@@ -1,4 +1,5 @@
 using System.Net;
+using CompetencyModular.Host.Audit;
 using CompetencyModular.Host.Outbox;
 using CompetencyModular.Host.Outbox.RetryDeliveries;
 using CompetencyModular.Host.Outbox.ReviewDeliveries;

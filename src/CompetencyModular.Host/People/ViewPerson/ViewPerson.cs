@@ -43,7 +43,7 @@ internal static class ViewPerson
             var manager = person.ManagerId is { } managerId ? cards.GetValueOrDefault(managerId) : null;
             return new Response(
                 id, person.Name, person.PersonnelNumber, person.Email, person.JobTitle, person.Location, person.UnitId, cards[id].Unit, person.HiredOn, person.IsActive,
-                manager, manager is not null && await access.MaySeeAsync(manager.Id, cancellationToken), await people.ReportsOfAsync(id, cancellationToken), await AccountAsync(id, cancellationToken),
+                manager, manager is not null && (await access.VisibleAsync([manager.Id], cancellationToken)).Count > 0, await people.ReportsOfAsync(id, cancellationToken), await AccountAsync(id, cancellationToken),
                 person.Kind, person.LeavesOn, person.MentorId is { } mentor ? cards.GetValueOrDefault(mentor) : null, await AttributesAsync(id, cancellationToken), await DeputiesAsync(id, cancellationToken));
         }
 

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using CompetencyModular.Host.Access;
 using CompetencyModular.Host.Modules;
+using CompetencyModular.Host.Audit;
 using CompetencyModular.Host.Outbox;
 using CompetencyModular.Host.Persistence;
 using CompetencyModular.Sdk.Access;

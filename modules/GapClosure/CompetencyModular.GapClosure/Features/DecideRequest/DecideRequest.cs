@@ -1,6 +1,7 @@
 using CompetencyModular.GapClosure.Domain.Approvals;
 using CompetencyModular.GapClosure.Persistence;
 using CompetencyModular.Roles.Contracts;
+using CompetencyModular.Sdk.Access;
 using CompetencyModular.Sdk.Events;
 using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Modules;
@@ -36,7 +37,7 @@ internal static class DecideRequest
         }
     }
 
-    internal sealed class Handler(GapClosureDb db, Approvers approvers, ISkillLookup skills, RequestNotices notices, IEvents events, TimeProvider time, IStringLocalizer<ApprovalWords> texts) : IWriteHandler<Command, Done>
+    internal sealed class Handler(GapClosureDb db, Approvers approvers, ISkillLookup skills, RequestNotices notices, IEvents events, IAudit audit, TimeProvider time, IStringLocalizer<ApprovalWords> texts) : IWriteHandler<Command, Done>
     {
         public async ValueTask<Result<Done>> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -58,6 +59,7 @@ internal static class DecideRequest
                 _ => request.Ask(approver, text, now),
             };
             if (refused is not null) return refused;
+            if (approver.OnBehalfOf is { } absent) audit.OnBehalfOf(absent);
             notices.NoLongerWaits(request, request.State is RequestState.Submitted ? keys.Me : null);
             if (request.State is RequestState.MoreInfo) await notices.TellQuestionAsync(request, keys.Me, cancellationToken);
             if (request.IsDecided)

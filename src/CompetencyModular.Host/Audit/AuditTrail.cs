@@ -1,0 +1,134 @@
+using System.Collections;
+using System.Data.Common;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using CompetencyModular.Host.Outbox;
+using CompetencyModular.Host.People;
+using CompetencyModular.Host.Tenancy;
+using CompetencyModular.Sdk.Access;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+
+namespace CompetencyModular.Host.Audit;
+
+/// <summary>
+/// Collects what the running unit of work changes in any module's context and writes it with the transaction: the entry, the values apart from
+/// it, and whom it is about. What Entity Framework does not track (bulk updates) is not in the values; the entry is there all the same.
+/// </summary>
+internal sealed class AuditTrail(TimeProvider time) : IAudit
+{
+    /// <summary>Records written out in full; of more, as an import makes them, only their number is kept.</summary>
+    private const int MostRecords = 200;
+
+    private const int MostCharacters = 500;
+
+    private static readonly string[] Secrets = ["Hash", "Secret", "Password", "Protected", "Stamp", "Token", "Salt"];
+    private static readonly string[] Subjects = ["PersonId", "TraineeId"];
+
+    private readonly List<AuditChange> changes = [];
+    private readonly SortedDictionary<(string Entity, string State), int> further = [];
+    private readonly HashSet<Guid> subjects = [];
+    private (string Subscriber, Guid? ActorId)? delivery;
+    private Guid? onBehalfOf;
+    private bool isOpen;
+
+    public void OnBehalfOf(Guid personId) => onBehalfOf = personId;
+
+    /// <summary>What follows is the effect of an event: recorded only where it changes something, as the consumer's work for whoever caused the event.</summary>
+    public void Delivers(string subscriber, Guid? actorId) => delivery = (subscriber, actorId);
+
+    public void Open()
+    {
+        changes.Clear();
+        further.Clear();
+        subjects.Clear();
+        (delivery, onBehalfOf, isOpen) = (null, null, true);
+    }
+
+    public void Close() => isOpen = false;
+
+    /// <summary>Takes down what a context is about to save.</summary>
+    public void Note(DbContext context)
+    {
+        if (!isOpen) return;
+        foreach (var entry in context.ChangeTracker.Entries())
+        {
+            if (entry.State is not (EntityState.Added or EntityState.Modified or EntityState.Deleted)) continue;
+            if (SubjectOf(entry) is { } person) subjects.Add(person);
+            var (entity, state) = (entry.Metadata.ClrType.Name, entry.State.ToString());
+            if (changes.Count >= MostRecords) further[(entity, state)] = further.GetValueOrDefault((entity, state)) + 1;
+            else if (ValuesOf(entry) is { Count: > 0 } values) changes.Add(new AuditChange(entity, KeyOf(entry), state, values));
+        }
+    }
+
+    public async Task WriteAsync(TenantConnection connection, string action, Guid? actorId, CancellationToken cancellationToken)
+    {
+        if (delivery is not null && changes.Count == 0) return;
+        var tables = new PlatformTables(connection.IsSqlite);
+        AuditChange[] all = [.. changes, .. further.Select(f => new AuditChange(f.Key.Entity, "", f.Key.State, [new AuditValue("Count", null, f.Value.ToString(CultureInfo.InvariantCulture))]))];
+        var (salt, json) = (Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), all.Length == 0 ? null : JsonSerializer.Serialize(all));
+        await using var insert = connection.Command(
+            $"""INSERT INTO {tables.Audit} ("At", "ActorId", "OnBehalfOf", "Action", "Digest") VALUES (@p0, @p1, @p2, @p3, @p4) RETURNING "Id" """,
+            time.GetUtcNow().UtcTicks, actorId, onBehalfOf ?? delivery?.ActorId, delivery?.Subscriber ?? action, json is null ? null : DigestOf(salt, json));
+        var id = Convert.ToInt64(await insert.ExecuteScalarAsync(cancellationToken), CultureInfo.InvariantCulture);
+        if (json is not null) await RunAsync(connection.Command($"""INSERT INTO {tables.AuditValues} ("EntryId", "Salt", "Changes") VALUES (@p0, @p1, @p2)""", id, salt, json), cancellationToken);
+        foreach (var some in subjects.Chunk(200))
+        {
+            var rows = string.Join(", ", some.Select((_, i) => $"(@p{i + 1}, @p0)"));
+            await RunAsync(connection.Command($"""INSERT INTO {tables.AuditSubjects} ("PersonId", "EntryId") VALUES {rows}""", [id, .. some]), cancellationToken);
+        }
+    }
+
+    public static string DigestOf(string salt, string changes) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(salt + changes)));
+
+    private static async Task RunAsync(DbCommand command, CancellationToken cancellationToken)
+    {
+        await using (command) await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static Guid? SubjectOf(EntityEntry entry)
+    {
+        if (entry.Entity is Person person) return person.Id;
+        foreach (var name in Subjects)
+            if (entry.Metadata.FindProperty(name) is { } property && entry.Property(property).CurrentValue is Guid id && id != Guid.Empty) return id;
+        return null;
+    }
+
+    private static string KeyOf(EntityEntry entry) =>
+        entry.Metadata.IsOwned() ? "" : string.Join(" ", entry.Metadata.FindPrimaryKey()?.Properties.Select(p => Shown(entry.Property(p).CurrentValue)) ?? []);
+
+    private static List<AuditValue> ValuesOf(EntityEntry entry)
+    {
+        var values = new List<AuditValue>();
+        foreach (var property in entry.Properties)
+        {
+            var metadata = property.Metadata;
+            // Keys stand beside the entity's name; what is derived or counts versions says nothing to a reader.
+            if (metadata.IsShadowProperty() || metadata.IsPrimaryKey() || metadata.IsConcurrencyToken || metadata.Name.StartsWith("Search", StringComparison.Ordinal)) continue;
+            var before = entry.State is EntityState.Added ? null : Shown(property.OriginalValue);
+            var after = entry.State is EntityState.Deleted ? null : Shown(property.CurrentValue);
+            if (before == after) continue;
+            values.Add(IsSecret(metadata.Name) ? new AuditValue(metadata.Name, before is null ? null : "***", after is null ? null : "***") : new AuditValue(metadata.Name, before, after));
+        }
+
+        return values;
+    }
+
+    public static bool IsSecret(string property) => Array.Exists(Secrets, s => property.Contains(s, StringComparison.Ordinal));
+
+    private static string? Shown(object? value) => value switch
+    {
+        null => null,
+        string text => Cut(text),
+        DateTimeOffset instant => instant.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
+        DateOnly day => day.ToString("O", CultureInfo.InvariantCulture),
+        byte[] bytes => $"{bytes.Length} bytes",
+        Enum => value.ToString(),
+        IEnumerable or not IFormattable => Cut(JsonSerializer.Serialize(value, JsonSerializerOptions.Web)),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+    };
+
+    private static string Cut(string text) => text.Length > MostCharacters ? text[..MostCharacters] + "…" : text;
+}

@@ -1,0 +1,47 @@
+using System.Text;
+using CompetencyModular.Host.Modules;
+using CompetencyModular.Sdk.People;
+using Microsoft.Extensions.Localization;
+
+namespace CompetencyModular.Host.Audit;
+
+/// <summary>Puts what the audit trail holds into words.</summary>
+internal sealed class AuditWords(IPeople people, IStringLocalizerFactory texts, ModuleCatalog catalog)
+{
+    /// <summary>The modules that write to the trail, by name: the prefix of their actions and what they are called.</summary>
+    public IReadOnlyList<(string Prefix, string Name)> Modules() =>
+        [.. catalog.All.Select(m => (PrefixOf(m.Id), texts.NameOf(catalog, m.Id))).OrderBy(m => m.Item2, StringComparer.CurrentCulture)];
+
+    public string ModuleOf(string action)
+    {
+        var prefix = action.Split('.')[0];
+        return texts.NameOf(catalog, catalog.All.FirstOrDefault(m => PrefixOf(m.Id) == prefix)?.Id ?? prefix);
+    }
+
+    /// <summary>The use case in plain words: <c>Paths.AssignPath.Command</c> is "Assign path", <c>Roles.ExemptPerson.End</c> is "Exempt person: end".</summary>
+    public static string ActionOf(string action)
+    {
+        if (action.Split('.') is not [_, var slice, .. var rest]) return action;
+        var message = rest is [var one] && one is not "Command" ? one : "";
+        return slice.Length == 0 ? Apart(message) : message.Length == 0 ? Apart(slice) : $"{Apart(slice)}: {Apart(message).ToLowerInvariant()}";
+    }
+
+    /// <summary>Names of the people behind ids; what is nobody's id is left out.</summary>
+    public async Task<IReadOnlyDictionary<Guid, string>> NamesAsync(IEnumerable<Guid?> ids, CancellationToken cancellationToken) =>
+        (await people.CardsAsync([.. ids.OfType<Guid>().Distinct()], cancellationToken)).ToDictionary(c => c.Key, c => c.Value.Name);
+
+    // The host's own actions are named by its assembly.
+    private static string PrefixOf(string moduleId) => moduleId is "Platform" ? "Host" : moduleId;
+
+    private static string Apart(string name)
+    {
+        var words = new StringBuilder(name.Length + 8);
+        for (var i = 0; i < name.Length; i++)
+        {
+            if (i > 0 && char.IsUpper(name[i]) && !char.IsUpper(name[i - 1])) words.Append(' ').Append(char.ToLowerInvariant(name[i]));
+            else words.Append(name[i]);
+        }
+
+        return words.ToString();
+    }
+}
