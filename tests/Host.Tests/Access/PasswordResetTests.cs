@@ -196,7 +196,7 @@ public sealed partial class PasswordResetTests(MailHosts hosts) : IClassFixture<
     private static async Task<string> TextAsync(HttpResponseMessage answer) => (await answer.ReadPageAsync()).QuerySelector("main")!.TextContent;
 
     private static Task<int> WrittenAsync(TestHost host) => host.UseAsync<PlatformDb, int>(async db =>
-        await db.Set<Host.Outbox.AuditEntry>().CountAsync() + await db.Set<Host.Outbox.OutboxMessage>().CountAsync() + await db.Set<OutgoingMail>().CountAsync() + await db.Set<PasswordReset>().CountAsync());
+        await db.Set<Host.Audit.AuditEntry>().CountAsync() + await db.Set<Host.Outbox.OutboxMessage>().CountAsync() + await db.Set<OutgoingMail>().CountAsync() + await db.Set<PasswordReset>().CountAsync());
 
     [GeneratedRegex(@"reset-password\?code=([a-z0-9-]+)")]
     private static partial Regex Code();

@@ -63,8 +63,10 @@ internal static class VerifyAudit
             if (!string.IsNullOrEmpty(asked) && seals.TrueForAll(s => s.Hash != asked)) Found(FindingKind.SealUnknown, 0, 0);
 
             var end = seals.Count == 0 ? 0 : seals[^1].ToId;
-            await using var entries = db.Set<AuditEntry>().AsNoTracking().Where(e => e.Id <= end).OrderBy(e => e.Id)
-                .Select(e => new { Entry = e, Values = db.Set<AuditValues>().FirstOrDefault(v => v.EntryId == e.Id) })
+            var unsealed = await db.Set<AuditEntry>().LongCountAsync(e => e.Id > end, cancellationToken);
+            // One pass over the whole trail, row by row: nothing else can be asked on this connection meanwhile.
+            await using var entries = db.Set<AuditEntry>().AsNoTracking().Where(e => e.Id <= end)
+                .LeftJoin(db.Set<AuditValues>(), e => e.Id, v => v.EntryId, (e, v) => new { Entry = e, Values = v }).OrderBy(f => f.Entry.Id)
                 .AsAsyncEnumerable().GetAsyncEnumerator(cancellationToken);
             var more = await entries.MoveNextAsync();
             var (previous, from) = ("", 1L);
@@ -88,7 +90,6 @@ internal static class VerifyAudit
                 (previous, from) = (seal.Hash, seal.ToId + 1);
             }
 
-            var unsealed = await db.Set<AuditEntry>().LongCountAsync(e => e.Id > end, cancellationToken);
             return new Report(covered, unsealed, erased, seals.Count == 0 ? null : seals[^1].Hash, seals.Count == 0 ? null : seals[^1].At, count == 0, count, findings);
 
             void Found(FindingKind kind, long first, long last)
