@@ -56,6 +56,7 @@ internal sealed class RouteIds
         ["/media/shared/{Token}"] = "=a-token-that-nobody-was-given",
         ["/admin/roles/{Id}"] = "CustomRole",
         ["/api/v1/access/roles/{Id}"] = "CustomRole",
+        ["/admin/audit/{Id}"] = "=1",
         ["/admin/deliveries/{MessageId}"] = "=1",
         ["/admin/deliveries/{MessageId}/{Subscriber}"] = "=Nobody.Listens.to-this",
         ["/uploads/{Id}"] = "=00000000-0000-4000-8000-000000000001",
