@@ -94,13 +94,13 @@ internal static class BrowseAudit
         var entries = db.Set<AuditEntry>().AsNoTracking();
         if (!string.IsNullOrWhiteSpace(query.Who))
         {
-            var who = db.Set<Person>().Named(query.Who).Select(p => p.Id);
+            var who = db.Set<Person>().Named(query.Who, db).Select(p => p.Id);
             entries = entries.Where(e => who.Contains(e.ActorId!.Value) || who.Contains(e.OnBehalfOf!.Value));
         }
 
         if (!string.IsNullOrWhiteSpace(query.About))
         {
-            var about = db.Set<Person>().Named(query.About).Select(p => p.Id);
+            var about = db.Set<Person>().Named(query.About, db).Select(p => p.Id);
             entries = entries.Where(e => db.Set<AuditSubject>().Any(s => s.EntryId == e.Id && about.Contains(s.PersonId)));
         }
 

@@ -454,6 +454,140 @@ namespace CompetencyModular.Host.Persistence.Migrations.Postgres
                     b.ToTable("sign_in_rules", "platform");
                 });
 
+            modelBuilder.Entity("CompetencyModular.Host.Audit.AuditEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<Guid?>("ActorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Digest")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<Guid?>("OnBehalfOf")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At", "Id");
+
+                    b.HasIndex("ActorId", "At", "Id");
+
+                    b.ToTable("audit", "platform");
+                });
+
+            modelBuilder.Entity("CompetencyModular.Host.Audit.AuditSeal", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("FromId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Previous")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<long>("ToId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FromId")
+                        .IsUnique();
+
+                    b.HasIndex("ToId");
+
+                    b.ToTable("audit_seals", "platform");
+                });
+
+            modelBuilder.Entity("CompetencyModular.Host.Audit.AuditSubject", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("EntryId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("PersonId", "EntryId");
+
+                    b.HasIndex("EntryId");
+
+                    b.ToTable("audit_subjects", "platform");
+                });
+
+            modelBuilder.Entity("CompetencyModular.Host.Audit.AuditValues", b =>
+                {
+                    b.Property<long>("EntryId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Changes")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Salt")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.HasKey("EntryId");
+
+                    b.ToTable("audit_values", "platform");
+                });
+
+            modelBuilder.Entity("CompetencyModular.Host.Audit.RecordView", b =>
+                {
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("ViewerId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Module")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("SubjectId", "Day", "ViewerId", "Module");
+
+                    b.HasIndex("Day");
+
+                    b.ToTable("record_views", "platform");
+                });
+
             modelBuilder.Entity("CompetencyModular.Host.Mail.OutgoingMail", b =>
                 {
                     b.Property<Guid>("Id")
@@ -545,34 +679,6 @@ namespace CompetencyModular.Host.Persistence.Migrations.Postgres
                     b.HasIndex("PersonId", "IsRead", "At", "Id");
 
                     b.ToTable("notices", "platform");
-                });
-
-            modelBuilder.Entity("CompetencyModular.Host.Outbox.AuditEntry", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
-
-                    b.Property<string>("Action")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
-
-                    b.Property<Guid?>("ActorId")
-                        .HasColumnType("uuid");
-
-                    b.Property<long>("At")
-                        .HasColumnType("bigint");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("ActorId");
-
-                    b.HasIndex("At");
-
-                    b.ToTable("audit", "platform");
                 });
 
             modelBuilder.Entity("CompetencyModular.Host.Outbox.Delivery", b =>

@@ -448,6 +448,136 @@ namespace CompetencyModular.Host.Persistence.Migrations.Sqlite
                     b.ToTable("platform_sign_in_rules", (string)null);
                 });
 
+            modelBuilder.Entity("CompetencyModular.Host.Audit.AuditEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ActorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Digest")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("OnBehalfOf")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At", "Id");
+
+                    b.HasIndex("ActorId", "At", "Id");
+
+                    b.ToTable("platform_audit", (string)null);
+                });
+
+            modelBuilder.Entity("CompetencyModular.Host.Audit.AuditSeal", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FromId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Previous")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ToId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FromId")
+                        .IsUnique();
+
+                    b.HasIndex("ToId");
+
+                    b.ToTable("platform_audit_seals", (string)null);
+                });
+
+            modelBuilder.Entity("CompetencyModular.Host.Audit.AuditSubject", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("EntryId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("PersonId", "EntryId");
+
+                    b.HasIndex("EntryId");
+
+                    b.ToTable("platform_audit_subjects", (string)null);
+                });
+
+            modelBuilder.Entity("CompetencyModular.Host.Audit.AuditValues", b =>
+                {
+                    b.Property<long>("EntryId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Changes")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Salt")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("EntryId");
+
+                    b.ToTable("platform_audit_values", (string)null);
+                });
+
+            modelBuilder.Entity("CompetencyModular.Host.Audit.RecordView", b =>
+                {
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ViewerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Module")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("SubjectId", "Day", "ViewerId", "Module");
+
+                    b.HasIndex("Day");
+
+                    b.ToTable("platform_record_views", (string)null);
+                });
+
             modelBuilder.Entity("CompetencyModular.Host.Mail.OutgoingMail", b =>
                 {
                     b.Property<Guid>("Id")
@@ -539,32 +669,6 @@ namespace CompetencyModular.Host.Persistence.Migrations.Sqlite
                     b.HasIndex("PersonId", "IsRead", "At", "Id");
 
                     b.ToTable("platform_notices", (string)null);
-                });
-
-            modelBuilder.Entity("CompetencyModular.Host.Outbox.AuditEntry", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Action")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid?>("ActorId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("ActorId");
-
-                    b.HasIndex("At");
-
-                    b.ToTable("platform_audit", (string)null);
                 });
 
             modelBuilder.Entity("CompetencyModular.Host.Outbox.Delivery", b =>
