@@ -28,6 +28,7 @@ install_missing() {
   [ -n "$(postgres_folder)" ] || wanted+=(postgresql)
   [ -n "$(chromium_path)" ] || wanted+=(chromium)
   [ -n "$(ffmpeg_path)" ] || wanted+=(ffmpeg)
+  command -v npm >/dev/null || wanted+=(nodejs npm)
   [ ${#wanted[@]} -gt 0 ] || return 0
   if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then say "Missing: ${wanted[*]}. Tests that need it are skipped."; return 0; fi
   say "Installing ${wanted[*]}"
