@@ -20,11 +20,13 @@ internal static class BrowseAudit
     /// <param name="Action">Part of the use case's name, such as <c>AssignProfile</c>.</param>
     /// <param name="From">The first day, in the organisation's time zone.</param>
     /// <param name="To">The last day.</param>
+    /// <param name="System">Also what the system did by itself, such as following up an event; without it what people did.</param>
     /// <param name="Page">From 1.</param>
     /// <param name="PageSize">1 to 200; 25 by default.</param>
     [Requires(HostPermissions.SeeAudit)]
     internal sealed record Query(
-        string? Who = null, string? About = null, string? Module = null, string? Action = null, DateOnly? From = null, DateOnly? To = null, int? Page = null, int? PageSize = null)
+        string? Who = null, string? About = null, string? Module = null, string? Action = null, DateOnly? From = null, DateOnly? To = null, bool? System = null,
+        int? Page = null, int? PageSize = null)
         : IRead<Paged<Row>>;
 
     internal sealed record Row(
@@ -64,13 +66,14 @@ internal static class BrowseAudit
 
     /// <summary>The same as a file with the values before and after, at most 50,000 rows.</summary>
     [Requires(HostPermissions.SeeAudit)]
-    internal sealed record Export(string? Who = null, string? About = null, string? Module = null, string? Action = null, DateOnly? From = null, DateOnly? To = null) : IRead<FileDownload>;
+    internal sealed record Export(
+        string? Who = null, string? About = null, string? Module = null, string? Action = null, DateOnly? From = null, DateOnly? To = null, bool? System = null) : IRead<FileDownload>;
 
     internal sealed class ExportHandler(PlatformDb db, AuditWords words, ITenant tenant, IStringLocalizer<BrowseAuditPage> texts) : IReadHandler<Export, FileDownload>
     {
         public async ValueTask<Result<FileDownload>> Handle(Export export, CancellationToken cancellationToken)
         {
-            var found = await Asked(db, tenant, new Query(export.Who, export.About, export.Module, export.Action, export.From, export.To)).Take(50_000)
+            var found = await Asked(db, tenant, new Query(export.Who, export.About, export.Module, export.Action, export.From, export.To, export.System)).Take(50_000)
                 .Select(e => new { Entry = e, db.Set<AuditValues>().FirstOrDefault(v => v.EntryId == e.Id)!.Changes }).ToListAsync(cancellationToken);
             var names = await words.NamesAsync(found.SelectMany(f => new[] { f.Entry.ActorId, f.Entry.OnBehalfOf }), cancellationToken);
             return CsvDownload.Of("audit.csv", [texts["Number"], texts["When"], texts["Who"], texts["OnBehalfOf"], texts["Module"], texts["Action"], texts["Changes"], texts["Digest"]],
@@ -112,6 +115,7 @@ internal static class BrowseAudit
             entries = entries.Where(e => e.Action.ToLower().Contains(action));
         }
 
+        if (query.System is not true) entries = entries.Where(e => e.ActorId != null);
         if (query.From is { } from) entries = entries.Where(e => e.At >= tenant.StartOf(from));
         if (query.To is { } to) entries = entries.Where(e => e.At < tenant.EndOf(to));
         return entries.OrderByDescending(e => e.At).ThenByDescending(e => e.Id);
