@@ -52,7 +52,7 @@ public sealed class TwoTenantsTests
         await using var host = await WithTwoAsync(database);
         var browser = host.CreateClient();
         var page = await browser.GetPageAsync("/sign-in");
-        var fields = page.QuerySelectorAll("form input[type='hidden']").Select(e => KeyValuePair.Create(e.GetAttribute("name")!, e.GetAttribute("value")!))
+        var fields = page.QuerySelector("form:has(input[type='password'])")!.QuerySelectorAll("input[type='hidden']").Select(e => KeyValuePair.Create(e.GetAttribute("name")!, e.GetAttribute("value")!))
             .Append(new("Input.Email", "nobody@example.org")).Append(new("Input.Password", "not a password at all")).ToList();
 
         var here = await browser.PostAsync("/sign-in", new FormUrlEncodedContent(fields));

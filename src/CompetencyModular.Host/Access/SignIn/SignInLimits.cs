@@ -19,6 +19,13 @@ internal sealed class SignInLimits : IDisposable
         return fromPlace.IsAcquired && forAccount.IsAcquired;
     }
 
+    /// <summary>A passkey cannot be guessed; the place alone is held to its limit, behind which a whole company may sit.</summary>
+    public bool AdmitPasskey(Guid tenantId, IPAddress? place)
+    {
+        using var fromPlace = byPlace.AttemptAcquire($"{tenantId}/{place}");
+        return fromPlace.IsAcquired;
+    }
+
     /// <summary>Codes of six digits are few: five tries in five minutes for one account.</summary>
     public bool AdmitStep(Guid tenantId, Guid accountId)
     {

@@ -15,7 +15,7 @@ internal sealed class SignInWithPasskey(
 {
     public async Task<Result<SignInAnswer>> TryAsync(string? state, string? credential, HttpContext context, CancellationToken cancellationToken)
     {
-        if (!limits.Admit(acting.Tenant.Id, context.Connection.RemoteIpAddress, $"passkey {context.Connection.RemoteIpAddress}")) return new Error(ErrorKind.Unavailable, SignIn.SignIn.TooOften, texts["TooOften"]);
+        if (!limits.AdmitPasskey(acting.Tenant.Id, context.Connection.RemoteIpAddress)) return new Error(ErrorKind.Unavailable, SignIn.SignIn.TooOften, texts["TooOften"]);
         if (await ceremonies.CheckAsync(state, credential, context) is not { } shown) return Refused();
         return await work.RunAsync<Result<SignInAnswer>>("Platform.SignInWithPasskey", async ct =>
         {
