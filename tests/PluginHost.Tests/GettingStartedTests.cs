@@ -105,11 +105,23 @@ public sealed partial class GettingStartedTests : IDisposable
         return ((await File.ReadAllTextAsync(place)).Trim(), said);
     }
 
-    /// <summary>Moves the templates' home alone: NuGet looks for its sources where it also finds the command line's home.</summary>
+    /// <summary>
+    /// Moves the templates' home alone: NuGet looks for its sources where it also finds the command line's home. And tests are built and run as they are by
+    /// themselves: of a solution's tests "dotnet test" runs what was built for debugging, whatever the environment says.
+    /// </summary>
     private async Task<string> TemplatesOfThisRunAsync()
     {
         var path = Path.Combine(work, "environment.sh");
-        await File.WriteAllTextAsync(path, $"dotnet() {{ if [ \"$1\" = new ]; then DOTNET_CLI_HOME=\"{work}/home\" command dotnet \"$@\"; else command dotnet \"$@\"; fi; }}\n");
+        await File.WriteAllTextAsync(path, $$"""
+            dotnet() {
+              case "$1" in
+                new) DOTNET_CLI_HOME="{{work}}/home" command dotnet "$@" ;;
+                test) env -u Configuration dotnet "$@" ;;
+                *) command dotnet "$@" ;;
+              esac
+            }
+
+            """);
         return path;
     }
 
