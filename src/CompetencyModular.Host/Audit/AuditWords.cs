@@ -30,7 +30,9 @@ internal sealed class AuditWords(IPeople people, IStringLocalizerFactory texts, 
     public async Task<IReadOnlyDictionary<Guid, string>> NamesAsync(IEnumerable<Guid?> ids, CancellationToken cancellationToken) =>
         (await people.CardsAsync([.. ids.OfType<Guid>().Distinct()], cancellationToken)).ToDictionary(c => c.Key, c => c.Value.Name);
 
-    // The host's own actions are named by its assembly.
+    /// <summary>What the actions of a module begin with: the host's by its assembly, and by its id where no message stands behind them, such as a sign-in.</summary>
+    public static (string First, string Second) PrefixesOf(string prefix) => ($"{prefix}.", prefix is "Host" ? "Platform." : $"{prefix}.");
+
     private static string PrefixOf(string moduleId) => moduleId is "Platform" ? "Host" : moduleId;
 
     private static string Apart(string name)

@@ -55,6 +55,12 @@ public sealed class AuditTrailTests(ProbeHosts hosts) : IClassFixture<ProbeHosts
         (await FoundAsync(host, new BrowseAudit.Query(Who: name, About: name + "x"))).ShouldBe(1);
         (await FoundAsync(host, new BrowseAudit.Query(Who: name, Module: "Host", Action: "WritePerson", From: today.AddDays(-1), To: today.AddDays(1)))).ShouldBe(1);
         (await FoundAsync(host, new BrowseAudit.Query(Who: name, Module: "Probe"))).ShouldBe(0);
+        await host.UseAsync<PlatformDb, int>(db =>
+        {
+            db.Add(new AuditEntry { At = host.Clock.GetUtcNow(), ActorId = hr.PersonId, Action = "Platform.SignIn" });
+            return db.SaveChangesAsync();
+        });
+        (await FoundAsync(host, new BrowseAudit.Query(Who: name, Module: "Host"))).ShouldBe(2, "A sign-in is the platform's too.");
         (await FoundAsync(host, new BrowseAudit.Query(Who: name, From: today.AddDays(2)))).ShouldBe(0);
         (await FoundAsync(host, new BrowseAudit.Query(About: Unique()))).ShouldBe(0);
         var file = (await host.SendAsync(new BrowseAudit.Export(Who: name, Action: "WritePerson"), Auditor)).Value;

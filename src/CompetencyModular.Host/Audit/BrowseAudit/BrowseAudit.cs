@@ -107,7 +107,12 @@ internal static class BrowseAudit
             entries = entries.Where(e => db.Set<AuditSubject>().Any(s => s.EntryId == e.Id && about.Contains(s.PersonId)));
         }
 
-        if (!string.IsNullOrEmpty(query.Module)) entries = entries.Where(e => e.Action.StartsWith(query.Module + "."));
+        if (!string.IsNullOrEmpty(query.Module))
+        {
+            var prefixes = AuditWords.PrefixesOf(query.Module);
+            entries = entries.Where(e => e.Action.StartsWith(prefixes.First) || e.Action.StartsWith(prefixes.Second));
+        }
+
         if (!string.IsNullOrWhiteSpace(query.Action))
         {
             // Typed as the page shows it or as the code has it.
