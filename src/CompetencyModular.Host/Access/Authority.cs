@@ -41,7 +41,7 @@ internal sealed class Authority(PlatformDb db, ActingContext acting, ModuleCatal
     public async Task<bool> IsLastAdministratorAsync(Guid accountId, CancellationToken cancellationToken)
     {
         // Two who take each other's role at once would both find the other one still there.
-        if (!db.Database.IsSqlite()) await db.Database.ExecuteSqlRawAsync($"""SELECT 1 FROM platform.role_grants WHERE "Role" = '{RoleNames.Administrator}' FOR UPDATE""", cancellationToken);
+        if (!db.Database.IsSqlite()) await db.Database.ExecuteSqlAsync($"""SELECT 1 FROM platform.role_grants WHERE "Role" = {RoleNames.Administrator} FOR UPDATE""", cancellationToken);
         var administrators = from grant in db.Set<RoleGrant>()
                              join account in db.Set<Account>() on grant.AccountId equals account.Id
                              join person in db.Set<People.Person>() on account.PersonId equals person.Id

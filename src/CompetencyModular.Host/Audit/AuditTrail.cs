@@ -28,7 +28,7 @@ internal sealed class AuditTrail(TimeProvider time) : IAudit
     private static readonly string[] Subjects = ["PersonId", "TraineeId"];
 
     private readonly List<AuditChange> changes = [];
-    private readonly SortedDictionary<(string Entity, string State), int> further = [];
+    private readonly Dictionary<(string Entity, string State), int> further = [];
     private readonly HashSet<Guid> subjects = [];
     private (string Subscriber, Guid? ActorId)? delivery;
     private Guid? onBehalfOf;
@@ -67,7 +67,7 @@ internal sealed class AuditTrail(TimeProvider time) : IAudit
     {
         if (delivery is not null && changes.Count == 0) return;
         var tables = new PlatformTables(connection.IsSqlite);
-        AuditChange[] all = [.. changes, .. further.Select(f => new AuditChange(f.Key.Entity, "", f.Key.State, [new AuditValue("Count", null, f.Value.ToString(CultureInfo.InvariantCulture))]))];
+        AuditChange[] all = [.. changes, .. further.OrderBy(f => f.Key).Select(f => new AuditChange(f.Key.Entity, "", f.Key.State, [new AuditValue("Count", null, f.Value.ToString(CultureInfo.InvariantCulture))]))];
         var (salt, json) = (Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), all.Length == 0 ? null : JsonSerializer.Serialize(all));
         await using var insert = connection.Command(
             $"""INSERT INTO {tables.Audit} ("At", "ActorId", "OnBehalfOf", "Action", "Digest") VALUES (@p0, @p1, @p2, @p3, @p4) RETURNING "Id" """,
