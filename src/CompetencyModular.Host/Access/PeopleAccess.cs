@@ -42,16 +42,15 @@ internal sealed class PeopleAccess(ActingContext acting, PlatformDb db, RecordVi
 
     public Task<Paged<PersonCard>> FindAsync(string? text, IReadOnlyCollection<Guid>? among, int page, int pageSize, CancellationToken cancellationToken)
     {
-        var people = Visible().Where(p => p.IsActive);
+        var people = Visible().Found(text, db);
         if (among is not null) people = people.Where(p => among.Contains(p.Id));
-        if (!string.IsNullOrWhiteSpace(text)) people = people.Named(text, db);
         return people.OrderBy(p => p.SortName).ThenBy(p => p.Id).Cards(db).ToPageAsync(page, pageSize, cancellationToken);
     }
 
     public async Task<Paged<PersonCard>> FindAsync(
         string? text, IReadOnlyCollection<Guid> among, IReadOnlyCollection<Guid> units, int page, int pageSize, CancellationToken cancellationToken)
     {
-        var people = Visible().Where(p => p.IsActive);
+        var people = Visible().Found(text, db);
         if (units.Count == 0) people = people.Where(p => among.Contains(p.Id));
         else
         {
@@ -59,7 +58,6 @@ internal sealed class PeopleAccess(ActingContext acting, PlatformDb db, RecordVi
             people = people.Where(p => among.Contains(p.Id) || EF.Parameter(all).Contains(p.UnitId!.Value));
         }
 
-        if (!string.IsNullOrWhiteSpace(text)) people = people.Named(text, db);
         return await people.OrderBy(p => p.SortName).ThenBy(p => p.Id).Cards(db).ToPageAsync(page, pageSize, cancellationToken);
     }
 

@@ -106,7 +106,7 @@ internal sealed class AuditTrail(TimeProvider time) : IAudit
         {
             var metadata = property.Metadata;
             // Keys stand beside the entity's name; what is derived or counts versions says nothing to a reader.
-            if (metadata.IsShadowProperty() || metadata.IsPrimaryKey() || metadata.IsConcurrencyToken || metadata.Name.StartsWith("Search", StringComparison.Ordinal)) continue;
+            if (metadata.IsShadowProperty() || metadata.IsPrimaryKey() || metadata.IsConcurrencyToken || metadata.Name is nameof(Person.SearchText) or nameof(Person.SortName) or nameof(Person.SortUnit)) continue;
             var before = entry.State is EntityState.Added ? null : Shown(property.OriginalValue);
             var after = entry.State is EntityState.Deleted ? null : Shown(property.CurrentValue);
             if (before == after) continue;

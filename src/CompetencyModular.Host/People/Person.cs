@@ -47,6 +47,9 @@ internal sealed class Person : IVersioned
     /// <summary>Family name first, in the form in which lists are ordered.</summary>
     public string SortName { get; private set; } = "";
 
+    /// <summary>The unit's name in the form in which lists are ordered by it; empty without one. Written with the person and the unit, by <see cref="Persistence.PlatformDb"/>.</summary>
+    public string SortUnit { get; set; } = "";
+
     public int Version { get; private set; }
 
     public string Name => $"{GivenName} {FamilyName}".Trim();
@@ -91,9 +94,11 @@ internal sealed class Person : IVersioned
             builder.Property(p => p.Location).HasMaxLength(200);
             builder.Property(p => p.SearchText).HasMaxLength(700);
             builder.Property(p => p.SortName).HasMaxLength(300);
+            builder.Property(p => p.SortUnit).HasMaxLength(300);
             builder.HasIndex(p => p.PersonnelNumber).IsUnique();
             builder.HasIndex(p => new { p.IsActive, p.SortName, p.Id });
             builder.HasIndex(p => new { p.IsActive, p.JobTitle, p.SortName, p.Id });
+            builder.HasIndex(p => new { p.IsActive, p.SortUnit, p.SortName, p.Id });
             builder.HasIndex(p => new { p.UnitId, p.SortName });
             builder.HasIndex(p => new { p.ManagerId, p.SortName });
             builder.HasIndex(p => p.MentorId);

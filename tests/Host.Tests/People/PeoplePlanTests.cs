@@ -17,9 +17,9 @@ public sealed class PeoplePlanTests
         await host.SaveAsync<PlatformDb>([.. Enumerable.Range(0, 4000).Select(n => new Person().Describe($"Given {n}", $"Family {n * 7919 % 4000}", "", $"Title {n % 50}", ""))]);
         await host.UseAsync<PlatformDb, int>(db => db.Database.ExecuteSqlRawAsync("ANALYZE"));
 
-        foreach (var sort in new[] { null, "-name", "title", "-title" })
+        foreach (var sort in new[] { null, "-name", "title", "-title", "unit", "-unit" })
         {
-            var plan = await host.UseAsync<PlatformDb, string>(db => PlanAsync(db, database, sort));
+            var plan = await host.UseAsync<PlatformDb, string>(db => PlanAsync(db, database, Listed(db, sort)));
 
             plan.ShouldNotContain("TEMP B-TREE", customMessage: $"{sort}: {plan}");
             plan.ShouldNotContain("Sort  (", Case.Sensitive, customMessage: $"{sort}: {plan}");
@@ -37,18 +37,25 @@ public sealed class PeoplePlanTests
 
         foreach (var typed in new[] { "family123", "given12 family1" })
         {
-            var plan = await host.UseAsync<PlatformDb, string>(db => PlanAsync(db, database, null, typed));
+            foreach (var asked in new Func<PlatformDb, IQueryable>[] { db => Listed(db, null, typed), db => Picked(db, typed) })
+            {
+                var plan = await host.UseAsync<PlatformDb, string>(db => PlanAsync(db, database, asked(db)));
 
-            plan.ShouldContain("person_terms", customMessage: plan);
-            if (database is Database.Sqlite) plan.ShouldContain("(Id=?)", customMessage: plan);
-            plan.ShouldNotContain("SCAN platform_person_terms", Case.Sensitive, customMessage: plan);
-            plan.ShouldNotContain("Seq Scan on person_terms", Case.Sensitive, customMessage: plan);
+                // The people themselves, whom the question calls p, by their key; units and managers are looked up by a key in any case. PostgreSQL knows that 4,000 rows are few.
+                if (database is Database.Sqlite) plan.ShouldContain("SEARCH p USING INDEX sqlite_autoindex_platform_people_1 (Id=?)", Case.Sensitive, customMessage: plan);
+                plan.ShouldContain("person_terms", customMessage: plan);
+                plan.ShouldNotContain("Seq Scan on person_terms", Case.Sensitive, customMessage: plan);
+            }
         }
     }
 
-    private static async Task<string> PlanAsync(PlatformDb db, Database database, string? sort, string? typed = null)
+    private static IQueryable Listed(PlatformDb db, string? sort, string? typed = null) => BrowsePeople.Asked(db.Set<Person>(), new BrowsePeople.Query(typed, Sort: sort), [], db).Take(25);
+
+    private static IQueryable Picked(PlatformDb db, string typed) => db.Set<Person>().Found(typed, db).OrderBy(p => p.SortName).ThenBy(p => p.Id).Cards(db).Take(25);
+
+    private static async Task<string> PlanAsync(PlatformDb db, Database database, IQueryable asked)
     {
-        await using var command = BrowsePeople.Asked(db.Set<Person>(), new BrowsePeople.Query(typed, Sort: sort), [], db).Take(25).CreateDbCommand();
+        await using var command = asked.CreateDbCommand();
         command.CommandText = (database == Database.Sqlite ? "EXPLAIN QUERY PLAN " : "EXPLAIN ") + command.CommandText;
         await db.Database.OpenConnectionAsync();
         await using var reader = await command.ExecuteReaderAsync();

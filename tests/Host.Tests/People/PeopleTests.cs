@@ -112,6 +112,27 @@ public sealed class PeopleTests(ProbeHosts hosts) : IClassFixture<ProbeHosts>
     }
 
     [Theory, EveryDatabase]
+    public async Task The_list_follows_the_names_of_units_when_people_move_and_units_are_renamed(Database database)
+    {
+        var host = await hosts.OnAsync(database);
+        var mark = Guid.NewGuid().ToString("N")[..12];
+        foreach (var name in new[] { "b", "c" }) await host.SendAsync(new WriteUnit.Command(null, name + mark, null), HR);
+        var units = (await host.SendAsync(new ListUnits.Query(), HR)).Value.Where(u => u.Name.EndsWith(mark, StringComparison.Ordinal)).ToDictionary(u => u.Name[..1], u => u.Id);
+        await host.SendAsync(A_person("First" + mark, mark + "1") with { UnitId = units["b"] }, HR);
+        var second = (await host.SendAsync(A_person("Second" + mark, mark + "2") with { UnitId = units["c"] }, HR)).Value;
+        await host.SendAsync(A_person("Third" + mark, mark + "3"), HR);
+
+        (await NumbersAsync("unit")).ShouldBe(["3", "1", "2"]);
+        await host.SendAsync(new WriteUnit.Command(units["c"], "Á" + mark, null), HR);
+        (await NumbersAsync("unit")).ShouldBe(["3", "2", "1"]);
+        await host.SendAsync(A_person("Second" + mark, mark + "2") with { Id = second }, HR);
+        (await NumbersAsync("-unit")).ShouldBe(["1", "3", "2"]);
+
+        async Task<IEnumerable<string>> NumbersAsync(string sort) =>
+            (await host.SendAsync(new BrowsePeople.Query(mark, Sort: sort), HR)).Value.Items.Select(p => p.PersonnelNumber![mark.Length..]);
+    }
+
+    [Theory, EveryDatabase]
     public async Task A_unit_with_units_below_it_is_not_removed(Database database)
     {
         var host = await hosts.OnAsync(database);

@@ -84,7 +84,7 @@ internal static class BrowsePeople
 
     /// <summary>What a query asks of the people that somebody may see.</summary>
     internal static IQueryable<Row> Asked(this IQueryable<Person> people, Query query, IReadOnlyList<Guid> units, PlatformDb db) =>
-        people.Filtered(query, units, db).Sorted(query.Sort, db).Select(p => new Row(
+        people.Filtered(query, units, db).Sorted(query.Sort).Select(p => new Row(
             p.Id, p.PersonnelNumber, p.GivenName + " " + p.FamilyName, p.Email, p.JobTitle,
             db.Set<OrganisationUnit>().Where(u => u.Id == p.UnitId).Select(u => u.Name).FirstOrDefault() ?? "",
             p.ManagerId, db.Set<Person>().Where(m => m.Id == p.ManagerId).Select(m => m.GivenName + " " + m.FamilyName).FirstOrDefault() ?? "", p.IsActive, p.Kind, p.LeavesOn));
@@ -92,17 +92,13 @@ internal static class BrowsePeople
     /// <summary>Those of the people to whom a query's filters apply.</summary>
     internal static IQueryable<Person> Filtered(this IQueryable<Person> people, Query query, IReadOnlyList<Guid> units, PlatformDb db)
     {
-        var active = query.Left is not true;
-        people = people.AsNoTracking().Where(p => p.MergedIntoId == null);
-        // Written so that no index offers itself for it: a search shall begin with the few whose words fit, and without statistics SQLite begins with all who are here.
-        people = string.IsNullOrWhiteSpace(query.Search) ? people.Where(p => p.IsActive == active) : people.Where(p => (p.IsActive ? 1 : 0) == (active ? 1 : 0));
+        people = people.AsNoTracking().Where(p => p.MergedIntoId == null).Found(query.Search, db, active: query.Left is not true);
         if (query.Unit is not null) people = people.Where(p => units.Contains(p.UnitId!.Value));
         if (query.Kind is { } kind) people = people.Where(p => p.Kind == kind);
         if (query.Manager is { } manager) people = people.Where(p => p.ManagerId == manager);
         if (query.Role is { Length: > 0 } role)
             people = people.Where(p => (from account in db.Set<Account>() join grant in db.Set<RoleGrant>() on account.Id equals grant.AccountId where grant.Role == role select account.PersonId).Contains(p.Id));
         if (query.Attribute is { } attribute) people = people.Where(p => db.Set<PersonAttributeValue>().Known(attribute, query.Value, db).Select(v => v.PersonId).Contains(p.Id));
-        if (!string.IsNullOrWhiteSpace(query.Search)) people = people.Named(query.Search, db);
         return people;
     }
 
@@ -115,14 +111,14 @@ internal static class BrowsePeople
         return values.Where(v => v.SearchText == whole || (texts.Any() && EF.Functions.Like(v.SearchText, part, "\\")));
     }
 
-    private static IQueryable<Person> Sorted(this IQueryable<Person> people, string? sort, PlatformDb db) => sort switch
+    // Backwards all the way where it is backwards, so that the same index serves it.
+    private static IQueryable<Person> Sorted(this IQueryable<Person> people, string? sort) => sort switch
     {
         "-name" => people.OrderByDescending(p => p.SortName).ThenByDescending(p => p.Id),
         "title" => people.OrderBy(p => p.JobTitle).ThenBy(p => p.SortName).ThenBy(p => p.Id),
-        // Backwards all the way, so that the index of the title serves this too.
         "-title" => people.OrderByDescending(p => p.JobTitle).ThenByDescending(p => p.SortName).ThenByDescending(p => p.Id),
-        "unit" => people.OrderBy(p => db.Set<OrganisationUnit>().Where(u => u.Id == p.UnitId).Select(u => u.Name).FirstOrDefault() ?? "").ThenBy(p => p.SortName).ThenBy(p => p.Id),
-        "-unit" => people.OrderByDescending(p => db.Set<OrganisationUnit>().Where(u => u.Id == p.UnitId).Select(u => u.Name).FirstOrDefault() ?? "").ThenBy(p => p.SortName).ThenBy(p => p.Id),
+        "unit" => people.OrderBy(p => p.SortUnit).ThenBy(p => p.SortName).ThenBy(p => p.Id),
+        "-unit" => people.OrderByDescending(p => p.SortUnit).ThenByDescending(p => p.SortName).ThenByDescending(p => p.Id),
         _ => people.OrderBy(p => p.SortName).ThenBy(p => p.Id),
     };
 }

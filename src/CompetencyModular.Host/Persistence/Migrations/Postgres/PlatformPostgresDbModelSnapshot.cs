@@ -950,6 +950,11 @@ namespace CompetencyModular.Host.Persistence.Migrations.Postgres
                         .HasMaxLength(300)
                         .HasColumnType("character varying(300)");
 
+                    b.Property<string>("SortUnit")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
                     b.Property<Guid?>("UnitId")
                         .HasColumnType("uuid");
 
@@ -975,6 +980,8 @@ namespace CompetencyModular.Host.Persistence.Migrations.Postgres
                     b.HasIndex("IsActive", "SortName", "Id");
 
                     b.HasIndex("IsActive", "JobTitle", "SortName", "Id");
+
+                    b.HasIndex("IsActive", "SortUnit", "SortName", "Id");
 
                     b.ToTable("people", "platform");
                 });

@@ -938,6 +938,11 @@ namespace CompetencyModular.Host.Persistence.Migrations.Sqlite
                         .HasMaxLength(300)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SortUnit")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("UnitId")
                         .HasColumnType("TEXT");
 
@@ -963,6 +968,8 @@ namespace CompetencyModular.Host.Persistence.Migrations.Sqlite
                     b.HasIndex("IsActive", "SortName", "Id");
 
                     b.HasIndex("IsActive", "JobTitle", "SortName", "Id");
+
+                    b.HasIndex("IsActive", "SortUnit", "SortName", "Id");
 
                     b.ToTable("platform_people", (string)null);
                 });
