@@ -18,13 +18,13 @@ public sealed class AnalysingSkills(DemoHost host, Chromium chromium)
 
         var learner = await chromium.OpenAsync(host.Address, width, email, $"/skills/me/add?q={Uri.EscapeDataString(Skill)}");
         await learner.GetByRole(AriaRole.Link, new() { Name = $"Choose: {Skill}" }).ClickAsync();
-        await learner.WaitForURLAsync("**/skills/me/*");
+        await learner.ArrivesAtAsync("**/skills/me/*");
         await learner.CheckAsync();
         await learner.Locator("#claim").GetByLabel("Level").SelectOptionAsync(new SelectOptionValue { Label = "Basic" });
         await learner.SubmitAsync("State this level", "Your statement has been noted.");
         (await learner.Locator("main").InnerTextAsync()).ShouldContain("not confirmed, so it does not count yet");
         await learner.GetByRole(AriaRole.Link, new() { Name = "Ask for confirmation" }).ClickAsync();
-        await learner.WaitForURLAsync("**/gap-closure/confirm/*");
+        await learner.ArrivesAtAsync("**/gap-closure/confirm/*");
         await learner.CheckAsync();
         await learner.GetByLabel("Basic").CheckAsync();
         await learner.GetByLabel("What shows it?").FillAsync("Found the leak in Harbour Road with the correlator.");
@@ -37,7 +37,7 @@ public sealed class AnalysingSkills(DemoHost host, Chromium chromium)
         await manager.GotoAsync("/gap-closure/approvals");
         await manager.CheckAsync();
         await manager.GetByRole(AriaRole.Row, new() { Name = Skill }).GetByRole(AriaRole.Link, new() { Name = name }).ClickAsync();
-        await manager.WaitForURLAsync("**/gap-closure/approvals/*");
+        await manager.ArrivesAtAsync("**/gap-closure/approvals/*");
         (await manager.Locator("img.evidence-picture").EvaluateAsync<bool>("async picture => { await picture.decode(); return picture.naturalWidth > 0; }")).ShouldBeTrue();
         await manager.CheckAsync();
         await manager.SubmitAsync("Confirm this level", "Confirmed.");

@@ -35,7 +35,8 @@ public sealed class Chromium : IAsyncLifetime
             // What is fading in has too little contrast for a moment; axe would judge that moment.
             ReducedMotion = ReducedMotion.Reduce,
         });
-        context.SetDefaultTimeout(15_000);
+        // Nothing takes that long on a quiet machine; on a busy one, a page that came late is no defect.
+        context.SetDefaultTimeout(60_000);
         return await context.NewPageAsync();
     }
 

@@ -38,11 +38,11 @@ public sealed partial class ClosingAGap(DemoHost host, Chromium chromium)
         await page.GotoAsync("/skills/team");
         await page.CheckAsync();
         await page.GetByRole(AriaRole.Rowheader, new() { Name = name }).GetByRole(AriaRole.Link).ClickAsync();
-        await page.WaitForURLAsync("**/skills/people/*");
+        await page.ArrivesAtAsync("**/skills/people/*");
         await page.CheckAsync();
         (await page.OpenGapsAsync()).ShouldBe(open);
         await page.GetByRole(AriaRole.Navigation, new() { Name = "You are here" }).GetByRole(AriaRole.Link, new() { Name = name }).ClickAsync();
-        await page.WaitForURLAsync(url => PersonPage().IsMatch(url));
+        await page.ArrivesAtAsync(url => PersonPage().IsMatch(url));
         await page.CheckAsync();
         await page.Context.CloseAsync();
     }
@@ -59,14 +59,14 @@ public sealed partial class ClosingAGap(DemoHost host, Chromium chromium)
             var done = page.Locator("main form button.primary");
             if (await done.CountAsync() == 0) continue;
             await done.ClickAsync();
-            await page.WaitForURLAsync(url => url != part);
+            await page.ArrivesAtAsync(url => url != part);
         }
 
         await page.GotoAsync(address + "/check");
         await page.CheckAsync();
         foreach (var answer in AnswersTo(title)) await page.GetByLabel(answer, new() { Exact = true }).CheckAsync();
         await page.Locator("main form button[type=submit]").ClickAsync();
-        await page.WaitForURLAsync(url => !url.EndsWith("/check", StringComparison.Ordinal));
+        await page.ArrivesAtAsync(url => !url.EndsWith("/check", StringComparison.Ordinal));
         await page.CheckAsync();
         (await page.Locator("main").InnerTextAsync()).ShouldNotContain("fail", Case.Insensitive);
     }

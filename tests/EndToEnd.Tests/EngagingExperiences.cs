@@ -21,20 +21,20 @@ public sealed class EngagingExperiences(DemoHost host, Chromium chromium)
         await author.Locator("main input[type=file]").SetInputFilesAsync(new FilePayload { Name = $"{title}.wav", MimeType = "audio/wav", Buffer = Tone(seconds: 3) });
         await author.GetByLabel("Topics").FillAsync("programming");
         await PressAsync(author, "Upload", "Uploaded. Now say what it is.");
-        await author.WaitForURLAsync("**/media/*/edit");
+        await author.ArrivesAtAsync("**/media/*/edit");
         await author.GetByLabel("Description").FillAsync("How a loop sounds.");
         await PressAsync(author, "Save", "Saved");
         await author.GetByRole(AriaRole.Link, new() { Name = "Say what it awards" }).ClickAsync();
-        await author.WaitForURLAsync("**/skills/awards/**");
+        await author.ArrivesAtAsync("**/skills/awards/**");
         await author.CheckAsync();
         await author.Locator("main select[name=skill]").SelectOptionAsync(new SelectOptionValue { Label = Skill });
-        await author.WaitForURLAsync("**skill=**");
+        await author.ArrivesAtAsync("**skill=**");
         await author.GetByLabel("Level").SelectOptionAsync(new SelectOptionValue { Index = 1 });
         await PressAsync(author, "Save", "The award has been saved.");
 
         var learner = await OpenAsync(width, "learner@demo.example", $"/media?q={Uri.EscapeDataString(title)}");
         await learner.Locator("main").GetByRole(AriaRole.Link, new() { Name = title }).ClickAsync();
-        await learner.WaitForURLAsync("**/media/*");
+        await learner.ArrivesAtAsync("**/media/*");
         await learner.CheckAsync();
         (await learner.Locator("main").InnerTextAsync()).ShouldContain(Skill);
         await learner.GetByLabel("Speed").SelectOptionAsync("2");
@@ -48,10 +48,10 @@ public sealed class EngagingExperiences(DemoHost host, Chromium chromium)
 
         var manager = await OpenAsync(width, "manager@demo.example", "/skills/team");
         await manager.GetByRole(AriaRole.Rowheader, new() { Name = "Lene Carstensen" }).GetByRole(AriaRole.Link).ClickAsync();
-        await manager.WaitForURLAsync("**/skills/people/*");
+        await manager.ArrivesAtAsync("**/skills/people/*");
         await manager.CheckAsync();
         await manager.Locator("main").GetByRole(AriaRole.Link, new() { Name = Skill, Exact = true }).ClickAsync();
-        await manager.WaitForURLAsync("**/skills/people/*/*");
+        await manager.ArrivesAtAsync("**/skills/people/*/*");
         await manager.CheckAsync();
         (await manager.Locator("main").InnerTextAsync()).ShouldContain(title);
 

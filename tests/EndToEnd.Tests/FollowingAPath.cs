@@ -26,13 +26,13 @@ public sealed class FollowingAPath(DemoHost host, Chromium chromium)
         await author.GetByLabel("Summary").FillAsync("Write so that nobody has to ask again.");
         await PressAsync(author, "Save", "Saved.");
         await author.GetByRole(AriaRole.Link, new() { Name = "Add a step" }).ClickAsync();
-        await author.WaitForURLAsync("**/steps");
+        await author.ArrivesAtAsync("**/steps");
         await author.GotoAsync($"{new Uri(author.Url).AbsolutePath}?q={Uri.EscapeDataString(Course)}");
         await author.CheckAsync();
         await PressAsync(author, $"Add {Course}", "Added as the last step.");
         await PressAsync(author, "Publish", "Published.");
         await author.Locator("main").GetByRole(AriaRole.Link, new() { Name = "Assign", Exact = true }).ClickAsync();
-        await author.WaitForURLAsync("**/assign");
+        await author.ArrivesAtAsync("**/assign");
         await author.CheckAsync();
         await author.GetByLabel("To whom").SelectOptionAsync(new SelectOptionValue { Label = "Electricity Grid" });
         await PressAsync(author, "Assign", "Assigned.");
@@ -42,12 +42,12 @@ public sealed class FollowingAPath(DemoHost host, Chromium chromium)
         await learner.GetByText("assigned this to your unit").WaitForAsync();
         await PressAsync(learner, "Take up this path", "You are on this path now.");
         await learner.GetByRole(AriaRole.Link, new() { Name = $"Next: {Course}" }).ClickAsync();
-        await learner.WaitForURLAsync("**/paths/courses/*");
+        await learner.ArrivesAtAsync("**/paths/courses/*");
 
         var manager = await OpenAsync(width, "manager@demo.example", "/paths/learning-paths");
         await manager.Locator("main").GetByRole(AriaRole.Link, new() { Name = title }).ClickAsync();
         await manager.GetByRole(AriaRole.Link, new() { Name = "Who is how far" }).ClickAsync();
-        await manager.WaitForURLAsync("**/people");
+        await manager.ArrivesAtAsync("**/people");
         await manager.CheckAsync();
         (await manager.Locator("main tbody tr", new() { HasText = "Lene Carstensen" }).InnerTextAsync()).ShouldContain("Under way");
         foreach (var page in new[] { author, learner, manager }) await page.Context.CloseAsync();

@@ -25,7 +25,7 @@ public sealed class GivingJobRoles(DemoHost host, Chromium chromium)
         await hr.SubmitAsync("Add to the draft", $"{skill} stands in the draft.");
         await hr.SubmitAsync("Publish version 1", "Version 1 is published.");
         await hr.GetByRole(AriaRole.Link, new() { Name = "Assign to somebody" }).ClickAsync();
-        await hr.WaitForURLAsync("**/roles/assign?profile=*");
+        await hr.ArrivesAtAsync("**/roles/assign?profile=*");
         await hr.GotoAsync($"{hr.Url}&q={Uri.EscapeDataString(name)}");
         await hr.CheckAsync();
         await hr.GetByRole(AriaRole.Link, new() { Name = $"Choose {name}" }).ClickAsync();
@@ -35,14 +35,14 @@ public sealed class GivingJobRoles(DemoHost host, Chromium chromium)
         var learner = await chromium.OpenAsync(host.Address, width, email, $"/skills/me?q={Uri.EscapeDataString(skill)}");
         (await learner.Locator("main").InnerTextAsync()).ShouldContain(profile);
         await learner.GetByRole(AriaRole.Link, new() { Name = skill, Exact = true }).ClickAsync();
-        await learner.WaitForURLAsync("**/skills/me/*");
+        await learner.ArrivesAtAsync("**/skills/me/*");
         await learner.CheckAsync();
         (await learner.Locator("main").InnerTextAsync()).ShouldContain($"{profile}");
 
         var manager = await chromium.OpenAsync(host.Address, width, "manager@demo.example", "/skills/team");
         (await manager.GetByRole(AriaRole.Columnheader, new() { Name = skill }).CountAsync()).ShouldBe(1);
         await manager.GetByRole(AriaRole.Rowheader, new() { Name = name }).GetByRole(AriaRole.Link).ClickAsync();
-        await manager.WaitForURLAsync("**/skills/people/*");
+        await manager.ArrivesAtAsync("**/skills/people/*");
         (await manager.Locator("main").InnerTextAsync()).ShouldContain(profile);
         await manager.GetByRole(AriaRole.Navigation, new() { Name = "You are here" }).GetByRole(AriaRole.Link, new() { Name = name }).ClickAsync();
         await manager.Locator("main section.card", new() { HasText = profile }).First.WaitForAsync();

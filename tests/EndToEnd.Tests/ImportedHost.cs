@@ -65,7 +65,7 @@ public sealed class ImportedHost(Chromium chromium) : IAsyncLifetime
         await page.GetByLabel("Your e-mail").FillAsync(Administrator);
         await page.GetByLabel("Your password").FillAsync(Deployable.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Create organisation" }).ClickAsync();
-        await page.WaitForURLAsync("**/sign-in");
+        await page.ArrivesAtAsync("**/sign-in");
         await page.Context.CloseAsync();
     }
 

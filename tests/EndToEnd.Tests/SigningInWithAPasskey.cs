@@ -31,7 +31,7 @@ public sealed class SigningInWithAPasskey(DemoHost host, Chromium chromium)
         await page.Context.ClearCookiesAsync();
         await page.GotoAsync("/sign-in");
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
-        await page.WaitForURLAsync(host.Address.TrimEnd('/') + "/");
+        await page.ArrivesAtAsync(host.Address.TrimEnd('/') + "/");
 
         (await page.Locator("h1").InnerTextAsync()).ShouldContain("Hello");
         await page.Context.CloseAsync();

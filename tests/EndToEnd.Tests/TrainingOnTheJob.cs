@@ -22,9 +22,9 @@ public sealed class TrainingOnTheJob(DemoHost host, Chromium chromium)
 
         var mentor = await chromium.OpenAsync(host.Address, width, "mentor@demo.example", $"/ojt/trainees?show=mine&q={Uri.EscapeDataString(title)}");
         await mentor.GetByRole(AriaRole.Link, new() { Name = "Lene Carstensen" }).ClickAsync();
-        await mentor.WaitForURLAsync("**/ojt/trainings/*");
+        await mentor.ArrivesAtAsync("**/ojt/trainings/*");
         await mentor.GetByRole(AriaRole.Link, new() { Name = "Agree an objective" }).ClickAsync();
-        await mentor.WaitForURLAsync("**/objectives/new");
+        await mentor.ArrivesAtAsync("**/objectives/new");
         await mentor.CheckAsync();
         await mentor.GetByLabel("What one will be able to do").FillAsync("Chairs a meeting");
         await mentor.GetByLabel("Tasks that show it").FillAsync(task);
@@ -32,7 +32,7 @@ public sealed class TrainingOnTheJob(DemoHost host, Chromium chromium)
 
         var learner = await chromium.OpenAsync(host.Address, width, "learner@demo.example", "/ojt/mine");
         await learner.GetByRole(AriaRole.Link, new() { Name = $"Next: {task}" }).ClickAsync();
-        await learner.WaitForURLAsync("**/ojt/tasks/*");
+        await learner.ArrivesAtAsync("**/ojt/tasks/*");
         await learner.CheckAsync();
         await learner.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true }).ClickAsync();
         await learner.GetByLabel("What I did").FillAsync("Chaired it: on time, and everybody had a say.");
@@ -41,12 +41,12 @@ public sealed class TrainingOnTheJob(DemoHost host, Chromium chromium)
         await mentor.GotoAsync("/ojt/trainees");
         await mentor.CheckAsync();
         await mentor.GetByRole(AriaRole.Link, new() { Name = task }).ClickAsync();
-        await mentor.WaitForURLAsync("**/ojt/tasks/*");
+        await mentor.ArrivesAtAsync("**/ojt/tasks/*");
         await mentor.CheckAsync();
         await mentor.GetByLabel("Demonstrated: it was done as it should be").CheckAsync();
         await mentor.SubmitAsync("Save the judgement", "Marked as demonstrated.");
         await mentor.GetByRole(AriaRole.Navigation, new() { Name = "You are here" }).GetByRole(AriaRole.Link, new() { Name = title }).ClickAsync();
-        await mentor.WaitForURLAsync("**/ojt/trainings/*");
+        await mentor.ArrivesAtAsync("**/ojt/trainings/*");
         await mentor.SubmitAsync("Sign off", "Signed off.");
 
         await learner.GotoAsync("/ojt/mine?show=past");
