@@ -37,16 +37,22 @@ internal sealed class Authority(PlatformDb db, ActingContext acting, ModuleCatal
         return null;
     }
 
-    /// <summary>Whether nobody else here is an administrator for good.</summary>
-    public async Task<bool> IsLastAdministratorAsync(Guid accountId, CancellationToken cancellationToken)
+    /// <summary>
+    /// Those of these people who can neither go nor lose their role, because nobody else would be left who is an administrator for good: without a last day, with a role
+    /// that has no end. Asked by whatever lets people leave or takes roles.
+    /// </summary>
+    public async Task<IReadOnlySet<Guid>> MustStayAsync(IReadOnlyCollection<Guid> personIds, CancellationToken cancellationToken)
     {
+        if (personIds.Count == 0) return new HashSet<Guid>();
         // Two who take each other's role at once would both find the other one still there.
-        if (!db.Database.IsSqlite()) await db.Database.ExecuteSqlAsync($"""SELECT 1 FROM platform.role_grants WHERE "Role" = {RoleNames.Administrator} FOR UPDATE""", cancellationToken);
-        var administrators = from grant in db.Set<RoleGrant>()
-                             join account in db.Set<Account>() on grant.AccountId equals account.Id
-                             join person in db.Set<People.Person>() on account.PersonId equals person.Id
-                             where grant.Role == RoleNames.Administrator && grant.Until == null && person.IsActive
-                             select grant.AccountId;
-        return await administrators.ContainsAsync(accountId, cancellationToken) && !await administrators.AnyAsync(id => id != accountId, cancellationToken);
+        if (!db.Database.IsSqlite() && db.Database.CurrentTransaction is not null)
+            await db.Database.ExecuteSqlAsync($"""SELECT 1 FROM platform.role_grants WHERE "Role" = {RoleNames.Administrator} FOR UPDATE""", cancellationToken);
+        var administrators = await (from grant in db.Set<RoleGrant>()
+                                    join account in db.Set<Account>() on grant.AccountId equals account.Id
+                                    join person in db.Set<People.Person>() on account.PersonId equals person.Id
+                                    where grant.Role == RoleNames.Administrator && grant.Until == null && person.IsActive && person.LeavesOn == null
+                                    select person.Id).ToHashSetAsync(cancellationToken);
+        var going = personIds as IReadOnlySet<Guid> ?? personIds.ToHashSet();
+        return administrators.IsSubsetOf(going) ? administrators : new HashSet<Guid>();
     }
 }

@@ -103,7 +103,7 @@ internal static class BulkChange
     }
 
     /// <summary>Draws up what would become of whom.</summary>
-    internal sealed class Changes(PlatformDb db, PeopleAccess access, ActingContext acting, IPeople directory, ITenant tenant, TimeProvider time, IStringLocalizer<BulkChangePage> texts)
+    internal sealed class Changes(PlatformDb db, PeopleAccess access, Authority authority, ActingContext acting, IPeople directory, ITenant tenant, TimeProvider time, IStringLocalizer<BulkChangePage> texts)
     {
         public async Task<Result<(Plan Plan, IReadOnlyList<Person> People, Guid? Manager)>> DrawAsync(Wish wish, CancellationToken cancellationToken)
         {
@@ -123,6 +123,7 @@ internal static class BulkChange
                 manager = (await directory.CardsAsync([only], cancellationToken))[only];
             }
 
+            var mustStay = wish.Act is Act.Leave ? await authority.MustStayAsync([.. people.Select(p => p.Id)], cancellationToken) : new HashSet<Guid>();
             var managers = await ManagersOfAsync(wish.Act, people, cancellationToken);
             var day = wish.Act is not Act.Leave && wish.On > tenant.DateAt(time.GetUtcNow()) ? wish.On : null;
             var (items, leftOut, changed) = (new List<Item>(), new List<Item>(), new List<Person>());
@@ -132,7 +133,7 @@ internal static class BulkChange
                 {
                     Act.Unit => (person.UnitId is { } unit ? units[unit].Name : "", units[wish.UnitId!.Value].Name, person.UnitId == wish.UnitId ? "Already" : null),
                     Act.Manager => (person.ManagerId is { } boss ? managers.GetValueOrDefault(boss, "") : "", manager!.Name, above.Contains(person.Id) ? "AboveThem" : person.ManagerId == manager.Id ? "Already" : null),
-                    _ => (person.LeavesOn?.ToString("d") ?? "", wish.On!.Value.ToString("d"), person.Id == acting.PersonId ? "Yourself" : person.HiredOn > wish.On ? "NotYetHere" : person.LeavesOn == wish.On ? "Already" : null),
+                    _ => (person.LeavesOn?.ToString("d") ?? "", wish.On!.Value.ToString("d"), person.Id == acting.PersonId ? "Yourself" : mustStay.Contains(person.Id) ? "LastAdministrator" : person.HiredOn > wish.On ? "NotYetHere" : person.LeavesOn == wish.On ? "Already" : null),
                 };
                 if (reason is not null) leftOut.Add(new Item(person.Id, person.Name, before, texts[reason]));
                 else

@@ -48,7 +48,7 @@ internal static class GrantAccess
             var held = account is null ? [] : await db.Set<RoleGrant>().Where(g => g.AccountId == account.Id).Select(g => g.Role).ToListAsync(cancellationToken);
             foreach (var role in held.Except(command.Roles).Concat(command.Roles.Except(held)))
                 if (!await authority.MayGiveAsync(role, cancellationToken)) return Wrong(nameof(command.Roles), texts["MayNotGive", roles.Name(role)]);
-            if (account is not null && held.Contains(RoleNames.Administrator) && !command.Roles.Contains(RoleNames.Administrator) && await authority.IsLastAdministratorAsync(account.Id, cancellationToken))
+            if (account is not null && held.Contains(RoleNames.Administrator) && !command.Roles.Contains(RoleNames.Administrator) && (await authority.MustStayAsync([command.PersonId], cancellationToken)).Count > 0)
                 return Wrong(nameof(command.Roles), texts["LastAdministrator"]);
             // A new password, or another address to sign in with, would hand over whatever the account may do.
             if (account is not null && (command.NewPassword || account.Email != email) && await authority.AboveAsync(account.Id, cancellationToken) is { } above)
@@ -93,7 +93,7 @@ internal static class GrantAccess
             if (await accounts.OfPersonAsync(command.PersonId, cancellationToken) is not { } account) return Error.NotFound();
             if (command.PersonId == acting.PersonId) return Error.Conflict("own-account", texts["NotYourOwn"]);
             if (await authority.AboveAsync(account.Id, cancellationToken) is { } above) return Error.Conflict("role-above", texts["MayNotGive", roles.Name(above)]);
-            if (await authority.IsLastAdministratorAsync(account.Id, cancellationToken)) return Error.Conflict("last-administrator", texts["LastAdministrator"]);
+            if ((await authority.MustStayAsync([command.PersonId], cancellationToken)).Count > 0) return Error.Conflict("last-administrator", texts["LastAdministrator"]);
             await sessions.EndOthersAsync(account.Id, null, cancellationToken);
             db.Remove(account);
             return Done.Value;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CompetencyModular.Host.Access;
 using CompetencyModular.Host.Persistence;
 using CompetencyModular.Sdk.Imports;
 using CompetencyModular.Sdk.Tenancy;
@@ -11,7 +12,7 @@ namespace CompetencyModular.Host.People.ImportPeople;
 /// Reads people and their units. Found by personnel number: who is new is added, who has changed is changed, and nobody is removed. It makes
 /// persons, not accounts.
 /// </summary>
-internal sealed class ImportPeople(PlatformDb db, CsvFiles csv, PersonChanges changes, ITenant tenant, TimeProvider time, IStringLocalizer<ImportPeople> texts) : IImporter
+internal sealed class ImportPeople(PlatformDb db, Authority authority, CsvFiles csv, PersonChanges changes, ITenant tenant, TimeProvider time, IStringLocalizer<ImportPeople> texts) : IImporter
 {
     private const string File = "people.csv";
 
@@ -33,6 +34,9 @@ internal sealed class ImportPeople(PlatformDb db, CsvFiles csv, PersonChanges ch
         foreach (var person in read.Values.Where(p => p.Manager.Length > 0 && !read.ContainsKey(p.Manager) && !known.Contains(p.Manager)))
             log.Error(person.Source.File, person.Source.Line, "managerEmployeeNumber", texts["ManagerUnknown", person.Manager]);
         RefuseCircles(read, log);
+        var going = read.Values.Where(p => !p.IsActive).Select(p => p.Number).ToList();
+        var leaving = going.Count == 0 ? [] : await db.Set<Person>().Where(p => going.Contains(p.PersonnelNumber!)).ToDictionaryAsync(p => p.Id, p => p.PersonnelNumber!, cancellationToken);
+        foreach (var id in await authority.MustStayAsync(leaving.Keys, cancellationToken)) log.Error(File, read[leaving[id]].Source.Line, "active", texts["LastAdministrator", leaving[id]]);
         return new Step(db, changes, tenant.DateAt(time.GetUtcNow()), read.Values);
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using CompetencyModular.Host.Access;
 using CompetencyModular.Host.Persistence;
 using CompetencyModular.Host.Tenancy;
 using CompetencyModular.Sdk.Imports;
@@ -14,7 +15,7 @@ namespace CompetencyModular.Host.People.ImportTable;
 /// Compares an organisation's own table with its people: who joins, moves, leaves, comes back; and writes exactly that. Everything it needs is read in a
 /// handful of queries, however long the table is.
 /// </summary>
-internal sealed class PeopleTable(PlatformDb db, ActingContext acting, ITenant tenant, TimeProvider time, PersonChanges changes, IStringLocalizer<PeopleTable> texts)
+internal sealed class PeopleTable(PlatformDb db, Authority authority, ActingContext acting, ITenant tenant, TimeProvider time, PersonChanges changes, IStringLocalizer<PeopleTable> texts)
 {
     /// <summary>When more than this share of the active people would leave at once, somebody has to say that it is meant.</summary>
     public const double Many = 0.1;
@@ -33,6 +34,7 @@ internal sealed class PeopleTable(PlatformDb db, ActingContext acting, ITenant t
         foreach (var row in rows) Read(file, row, mapping, known, directory, today);
         RefuseCircles(file, rows, known, directory);
         var missing = mapping.MissingHaveLeft ? Missing(rows, known) : [];
+        await KeepAnAdministratorAsync(file, rows, missing, known, mapping, cancellationToken);
         return Drawn(rows, missing, known, today);
     }
 
@@ -258,6 +260,13 @@ internal sealed class PeopleTable(PlatformDb db, ActingContext acting, ITenant t
     {
         var named = rows.Select(r => r.Id).ToHashSet();
         return [.. known.ById.Values.Where(p => p is { IsActive: true, PersonnelNumber: not null, Kind: PersonKind.Staff } && !named.Contains(p.Id) && p.Id != acting.PersonId).OrderBy(p => p.SortName).Select(p => p.Id)];
+    }
+
+    private async Task KeepAnAdministratorAsync(string file, List<Row> rows, List<Guid> missing, Known known, PeopleMapping mapping, CancellationToken cancellationToken)
+    {
+        var going = rows.Where(r => r is { Before: not null, After: { } after } && (!after.IsActive || after.LeavesOn is not null)).ToDictionary(r => r.Id, r => r.Source.Line);
+        foreach (var id in await authority.MustStayAsync([.. going.Keys, .. missing], cancellationToken))
+            log.Error(file, going.GetValueOrDefault(id), mapping.Active ?? mapping.LeavesOn ?? "", texts["LastAdministrator", known.ById[id].Name]);
     }
 
     private Draft Drawn(List<Row> rows, List<Guid> missing, Known known, DateOnly today)

@@ -36,7 +36,7 @@ internal static class WritePerson
         }
     }
 
-    internal sealed class Handler(PlatformDb db, PeopleAccess access, ActingContext acting, ITenant tenant, TimeProvider time, PersonChanges changes, IStringLocalizer<WritePersonPage> texts) : IWriteHandler<Command, Guid>
+    internal sealed class Handler(PlatformDb db, PeopleAccess access, Authority authority, ActingContext acting, ITenant tenant, TimeProvider time, PersonChanges changes, IStringLocalizer<WritePersonPage> texts) : IWriteHandler<Command, Guid>
     {
         public async ValueTask<Result<Guid>> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -47,6 +47,7 @@ internal static class WritePerson
             var number = string.IsNullOrWhiteSpace(command.PersonnelNumber) ? null : command.PersonnelNumber.Trim();
             if (number is not null && await db.Set<Person>().AnyAsync(p => p.PersonnelNumber == number && p.Id != person.Id, cancellationToken)) return Wrong(nameof(command.PersonnelNumber), "NumberTaken");
             if (person.Id == acting.PersonId && (!command.IsActive || command.LeavesOn < today)) return Wrong(nameof(command.LeavesOn), "NotYourself");
+            if (command.Id is not null && (!command.IsActive || command.LeavesOn is not null) && (await authority.MustStayAsync([person.Id], cancellationToken)).Count > 0) return Wrong(nameof(command.LeavesOn), "LastAdministrator");
             var manager = await ManagerAsync(command.Manager, person.Id, cancellationToken);
             if (manager.Error is { } error) return error;
             var mentor = await NamedAsync(nameof(command.Mentor), command.Mentor, "MentorUnknown", "MentorAmbiguous", cancellationToken);
