@@ -98,8 +98,9 @@ internal sealed partial class Server(string program, string data) : IAsyncDispos
     private async Task<string[]> PostFormAsync(string path, Dictionary<string, string> fields)
     {
         using var page = await client.GetAsync(address + path);
-        var html = await page.Content.ReadAsStringAsync();
-        foreach (Match hidden in HiddenField().Matches(html)) fields[hidden.Groups[1].Value] = hidden.Groups[2].Value;
+        // A page may hold other forms, such as that of a passkey.
+        var form = Form().Matches(await page.Content.ReadAsStringAsync()).First(f => fields.Keys.All(k => f.Value.Contains($"name=\"{k}\"", StringComparison.Ordinal))).Value;
+        foreach (Match hidden in HiddenField().Matches(form)) fields[hidden.Groups[1].Value] = hidden.Groups[2].Value;
         using var request = new HttpRequestMessage(HttpMethod.Post, address + path) { Content = new FormUrlEncodedContent(fields) };
         request.Headers.Add("Cookie", string.Join("; ", CookiesOf(page)));
         using var answer = await client.SendAsync(request);
@@ -111,6 +112,9 @@ internal sealed partial class Server(string program, string data) : IAsyncDispos
 
     [GeneratedRegex(@"is ready on http://127\.0\.0\.1:(\d+)")]
     private static partial Regex Ready();
+
+    [GeneratedRegex("<form.*?</form>", RegexOptions.Singleline)]
+    private static partial Regex Form();
 
     [GeneratedRegex("""<input type="hidden" name="([^"]+)" value="([^"]*)" ?/?>""")]
     private static partial Regex HiddenField();
