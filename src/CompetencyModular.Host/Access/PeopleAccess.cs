@@ -91,6 +91,15 @@ internal sealed class PeopleAccess(ActingContext acting, PlatformDb db, RecordVi
         return all;
     }
 
+    /// <summary>The units whose people all hold a role: those that have it, with all below them.</summary>
+    public async Task<List<Guid>> UnitsHoldingAsync(string role, CancellationToken cancellationToken)
+    {
+        var given = await db.Set<Roles.UnitRole>().Where(r => r.Role == role).Select(r => r.UnitId).ToListAsync(cancellationToken);
+        return given.Count == 0 ? given : await WithBelowAsync(given, cancellationToken);
+    }
+
+    public DateTimeOffset Now => time.GetUtcNow();
+
     private Task<List<UnitCard>> AllUnitsAsync(CancellationToken cancellationToken) =>
         db.Set<OrganisationUnit>().AsNoTracking().OrderBy(u => u.Name).Select(u => new UnitCard(u.Id, u.Name, u.ParentId)).ToListAsync(cancellationToken);
 

@@ -6,6 +6,7 @@ using CompetencyModular.Host.Access.Roles.GiveUnitRole;
 using CompetencyModular.Host.Access.Roles.ListRoles;
 using CompetencyModular.Host.Access.Roles.WriteRole;
 using CompetencyModular.Host.People;
+using CompetencyModular.Host.People.BrowsePeople;
 using CompetencyModular.Host.People.GrantAccess;
 using CompetencyModular.Host.Persistence;
 using CompetencyModular.Sdk.Access;
@@ -208,6 +209,30 @@ public sealed class RoleTests(ProbeHosts hosts) : IClassFixture<ProbeHosts>
         (await host.SendAsync(new DelegateRole.End(line.Id), third)).Error!.Kind.ShouldBe(ErrorKind.NotFound);
         (await host.SendAsync(new DelegateRole.End(line.Id), taker)).IsSuccess.ShouldBeTrue();
         (await host.SendAsync(new DelegateRole.Query(), lender)).Value.Given.ShouldBeEmpty();
+    }
+
+    [Theory, EveryDatabase]
+    public async Task The_list_of_people_is_narrowed_by_a_role_of_ones_own_and_by_the_roles_of_units(Database database)
+    {
+        var host = await hosts.OnAsync(database);
+        var (_, key) = await RoleAsync(host, Basics);
+        var (upper, lower) = (new OrganisationUnit { Name = Guid.NewGuid().ToString() }, new OrganisationUnit { Name = Guid.NewGuid().ToString() });
+        lower.ParentId = upper.Id;
+        await host.SaveAsync<PlatformDb>(upper, lower);
+        var (_, named) = await host.CreateAccountAsync(roles: key);
+        var (_, inUnit) = await host.CreateAccountAsync(roles: RoleNames.Learner);
+        var (_, elsewhere) = await host.CreateAccountAsync(roles: RoleNames.Learner);
+        var cannotSignIn = new Person { UnitId = lower.Id }.Describe("No", "Account", "", "", "");
+        await host.SaveAsync<PlatformDb>(cannotSignIn);
+        await host.ChangeAsync(async services => (await services.GetDb().Set<Person>().SingleAsync(p => p.Id == inUnit)).UnitId = lower.Id);
+
+        (await HoldersAsync()).ShouldBe([named]);
+        (await host.SendAsync(new GiveUnitRole.Command(upper.Id, key, true), Administrator)).IsSuccess.ShouldBeTrue();
+        (await HoldersAsync()).ShouldBe([named, inUnit], ignoreOrder: true);
+        var page = await (await host.SignInAsync(await host.CreatePersonAsync("Grace Hopper", RoleNames.HR))).GetPageAsync($"/people?role={key}");
+        page.QuerySelectorAll($"select[name=role] option[value='{key}']").Length.ShouldBe(1);
+
+        async Task<IEnumerable<Guid>> HoldersAsync() => (await host.SendAsync(new BrowsePeople.Query(Role: key, PageSize: 200), Administrator)).Value.Items.Select(p => p.Id);
     }
 
     [Theory, EveryDatabase]

@@ -49,7 +49,7 @@ public sealed class PeoplePlanTests
         }
     }
 
-    private static IQueryable Listed(PlatformDb db, string? sort, string? typed = null) => BrowsePeople.Asked(db.Set<Person>(), new BrowsePeople.Query(typed, Sort: sort), [], db).Take(25);
+    private static IQueryable Listed(PlatformDb db, string? sort, string? typed = null) => BrowsePeople.Asked(db.Set<Person>(), new BrowsePeople.Query(typed, Sort: sort), BrowsePeople.Reach.Everywhere, db).Take(25);
 
     private static IQueryable Picked(PlatformDb db, string typed) => db.Set<Person>().Found(typed, db).OrderBy(p => p.SortName).ThenBy(p => p.Id).Cards(db).Take(25);
 

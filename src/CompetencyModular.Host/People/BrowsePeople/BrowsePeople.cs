@@ -20,7 +20,7 @@ internal static class BrowsePeople
     /// <param name="Page">From 1.</param>
     /// <param name="PageSize">1 to 200; 25 by default.</param>
     /// <param name="Kind"><c>Staff</c> or <c>Guest</c>.</param>
-    /// <param name="Role">Only those whose account holds this role.</param>
+    /// <param name="Role">Only those who hold this role: by their account, or as everybody does in their unit or one above it. One of the organisation's own is named by its key.</param>
     /// <param name="Manager">Only those who report to this person directly.</param>
     /// <param name="Attribute">Only those of whom the organisation's own attribute of this id is known, and is <paramref name="Value"/> where that is given.</param>
     /// <param name="Value">The attribute's value; of a text, any part of it.</param>
@@ -46,7 +46,7 @@ internal static class BrowsePeople
     internal sealed class Handler(PlatformDb db, PeopleAccess access) : IReadHandler<Query, Paged<Row>>
     {
         public async ValueTask<Result<Paged<Row>>> Handle(Query query, CancellationToken cancellationToken) =>
-            await access.Visible().Asked(query, await access.UnitsOfAsync(query, cancellationToken), db).ToPageAsync(query.Page ?? 1, query.PageSize ?? 25, cancellationToken);
+            await access.Visible().Asked(query, await access.ReachAsync(query, cancellationToken), db).ToPageAsync(query.Page ?? 1, query.PageSize ?? 25, cancellationToken);
     }
 
     internal sealed class Endpoint : IEndpoint
@@ -67,7 +67,7 @@ internal static class BrowsePeople
         {
             var query = new Query(export.Search, export.Unit, export.Left, export.Sort, Kind: export.Kind, Role: export.Role, Manager: export.Manager, Attribute: export.Attribute, Value: export.Value);
             var people = export.Who is { Length: > 0 } who ? access.Visible().Where(p => who.Contains(p.Id)) : access.Visible();
-            var rows = await people.Asked(query, await access.UnitsOfAsync(query, cancellationToken), db).Take(100_000).ToListAsync(cancellationToken);
+            var rows = await people.Asked(query, await access.ReachAsync(query, cancellationToken), db).Take(100_000).ToListAsync(cancellationToken);
             return CsvDownload.Of("people.csv", [texts["PersonnelNumber"], texts["Person"], texts["Email"], texts["JobTitle"], texts["Unit"], texts["Manager"], texts["Kind"], texts["LeavesOn"]],
                 rows.Select(r => (IReadOnlyList<object?>)[r.PersonnelNumber, r.Name, r.Email, r.JobTitle, r.Unit, r.Manager, texts[$"Kind.{r.Kind}"].Value, r.LeavesOn]));
         }
@@ -78,26 +78,40 @@ internal static class BrowsePeople
         public static void Map(IEndpointRouteBuilder files) => files.Download<Export>("people.csv");
     }
 
-    /// <summary>The unit that is asked for, with all below it; none where none is.</summary>
-    internal static async Task<List<Guid>> UnitsOfAsync(this PeopleAccess access, Query query, CancellationToken cancellationToken) =>
-        query.Unit is { } unit ? await access.WithBelowAsync([unit], cancellationToken) : [];
+    /// <summary>What a query's unit and role come to.</summary>
+    /// <param name="Units">The unit that is asked for, with all below it; none where none is.</param>
+    /// <param name="RoleUnits">The units whose people all hold the role.</param>
+    internal sealed record Reach(IReadOnlyList<Guid> Units, IReadOnlyList<Guid> RoleUnits, DateTimeOffset Now)
+    {
+        public static Reach Everywhere { get; } = new([], [], default);
+    }
+
+    internal static async Task<Reach> ReachAsync(this PeopleAccess access, Query query, CancellationToken cancellationToken) => new(
+        query.Unit is { } unit ? await access.WithBelowAsync([unit], cancellationToken) : [],
+        query.Role is { Length: > 0 } role ? await access.UnitsHoldingAsync(role, cancellationToken) : [], access.Now);
 
     /// <summary>What a query asks of the people that somebody may see.</summary>
-    internal static IQueryable<Row> Asked(this IQueryable<Person> people, Query query, IReadOnlyList<Guid> units, PlatformDb db) =>
-        people.Filtered(query, units, db).Sorted(query.Sort).Select(p => new Row(
+    internal static IQueryable<Row> Asked(this IQueryable<Person> people, Query query, Reach reach, PlatformDb db) =>
+        people.Filtered(query, reach, db).Sorted(query.Sort).Select(p => new Row(
             p.Id, p.PersonnelNumber, p.GivenName + " " + p.FamilyName, p.Email, p.JobTitle,
             db.Set<OrganisationUnit>().Where(u => u.Id == p.UnitId).Select(u => u.Name).FirstOrDefault() ?? "",
             p.ManagerId, db.Set<Person>().Where(m => m.Id == p.ManagerId).Select(m => m.GivenName + " " + m.FamilyName).FirstOrDefault() ?? "", p.IsActive, p.Kind, p.LeavesOn));
 
     /// <summary>Those of the people to whom a query's filters apply.</summary>
-    internal static IQueryable<Person> Filtered(this IQueryable<Person> people, Query query, IReadOnlyList<Guid> units, PlatformDb db)
+    internal static IQueryable<Person> Filtered(this IQueryable<Person> people, Query query, Reach reach, PlatformDb db)
     {
         people = people.AsNoTracking().Where(p => p.MergedIntoId == null).Found(query.Search, db, active: query.Left is not true);
+        var (units, roleUnits, now) = reach;
         if (query.Unit is not null) people = people.Where(p => units.Contains(p.UnitId!.Value));
         if (query.Kind is { } kind) people = people.Where(p => p.Kind == kind);
         if (query.Manager is { } manager) people = people.Where(p => p.ManagerId == manager);
         if (query.Role is { Length: > 0 } role)
-            people = people.Where(p => (from account in db.Set<Account>() join grant in db.Set<RoleGrant>() on account.Id equals grant.AccountId where grant.Role == role select account.PersonId).Contains(p.Id));
+        {
+            people = people.Where(p =>
+                (from account in db.Set<Account>() join grant in db.Set<RoleGrant>() on account.Id equals grant.AccountId where grant.Role == role && (grant.Until == null || grant.Until > now) select account.PersonId).Contains(p.Id)
+                || (roleUnits.Contains(p.UnitId!.Value) && db.Set<Account>().Any(a => a.PersonId == p.Id)));
+        }
+
         if (query.Attribute is { } attribute) people = people.Where(p => db.Set<PersonAttributeValue>().Known(attribute, query.Value, db).Select(v => v.PersonId).Contains(p.Id));
         return people;
     }

@@ -153,7 +153,7 @@ internal static class BulkChange
             var visible = access.Visible();
             var chosen = wish.Who.Count > 0
                 ? visible.Where(p => wish.Who.Contains(p.Id) && p.IsActive)
-                : visible.Filtered(wish.Filter with { Left = null }, await access.UnitsOfAsync(wish.Filter, cancellationToken), db);
+                : visible.Filtered(wish.Filter with { Left = null }, await access.ReachAsync(wish.Filter, cancellationToken), db);
             return await chosen.AsTracking().OrderBy(p => p.SortName).ThenBy(p => p.Id).Take(Most + 1).ToListAsync(cancellationToken);
         }
 
