@@ -33,6 +33,9 @@ internal static class Builders
         return course;
     }
 
+    public static ItemContent ATask(AssessedBy assessedBy = AssessedBy.Trainers) =>
+        new(ItemKind.Task, "Assess a job", "Write its assessment.", Criteria: ["It names an owner"], AssessedBy: assessedBy);
+
     public static Course WithQuestions(this Course course, int questions)
     {
         for (var i = 1; i <= questions; i++) course.AddQuestion(Guid.CreateVersion7(), AQuestion($"Question {i}"), Now).IsSuccess.ShouldBeTrue();

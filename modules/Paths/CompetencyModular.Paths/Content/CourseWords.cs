@@ -20,6 +20,8 @@ internal sealed class CourseWords(IStringLocalizer<CourseWords> texts, ITenant t
 
     public string Day(DateTimeOffset instant) => tenant.DateAt(instant).ToString("d", CultureInfo.CurrentCulture);
 
+    public string Moment(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, tenant.TimeZone).ToString("g", CultureInfo.CurrentCulture);
+
     public string Name(Delivery delivery) => texts[$"Delivery.{delivery}"];
 
     public string Name(CompletedBy completedBy) => texts[$"CompletedBy.{completedBy}"];
@@ -31,6 +33,10 @@ internal sealed class CourseWords(IStringLocalizer<CourseWords> texts, ITenant t
     public string Name(ItemKind kind) => texts[$"ItemKind.{kind}"];
 
     public string Name(TryOutcome outcome) => texts[$"TryOutcome.{outcome}"];
+
+    public string Name(AssessedBy assessedBy) => texts[$"AssessedBy.{assessedBy}"];
+
+    public string Name(SubmissionState state) => texts[$"SubmissionState.{state}"];
 
     /// <summary>The name of a language in the reader's own one.</summary>
     public string Language(string code)
@@ -55,11 +61,19 @@ internal sealed class CourseWords(IStringLocalizer<CourseWords> texts, ITenant t
         _ => BadgeKind.Neutral,
     };
 
+    public static BadgeKind Kind(SubmissionState state) => state switch
+    {
+        SubmissionState.Mastered => BadgeKind.Good,
+        SubmissionState.Draft => BadgeKind.Neutral,
+        _ => BadgeKind.Info,
+    };
+
     public static string Icon(ItemKind kind) => kind switch
     {
         ItemKind.Link => "external",
         ItemKind.File => "file",
         ItemKind.Activity => "media",
+        ItemKind.Task => "evidence",
         _ => "course",
     };
 

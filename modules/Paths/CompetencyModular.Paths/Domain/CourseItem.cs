@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CompetencyModular.Paths.Domain;
 
 /// <summary>A piece of a course's content.</summary>
@@ -32,11 +34,24 @@ internal sealed class CourseItem : IPlaced
     /// <summary>The stored file; null for the other kinds.</summary>
     public Guid? FileId { get; private set; }
 
-    public void Take(ItemContent content) => (Kind, Title, Body, Target, FileId) = (content.Kind, content.Title, content.Body, content.Target, content.FileId);
+    /// <summary>What counts as mastered, where it is a practical task.</summary>
+    public IReadOnlyList<string> Criteria { get; private set; } = [];
+
+    /// <summary>Who judges, where it is a practical task.</summary>
+    public AssessedBy AssessedBy { get; private set; }
+
+    public bool IsTask => Kind is ItemKind.Task;
+
+    public void Take(ItemContent content)
+    {
+        (Kind, Title, Body, Target, FileId) = (content.Kind, content.Title, content.Body, content.Target, content.FileId);
+        (Criteria, AssessedBy) = (content.Criteria ?? [], content.AssessedBy);
+    }
 }
 
 /// <summary>What an item says; see <see cref="CourseItem"/>.</summary>
-internal sealed record ItemContent(ItemKind Kind, string Title, string Body, string Target = "", Guid? FileId = null);
+internal sealed record ItemContent(
+    ItemKind Kind, string Title, string Body, string Target = "", Guid? FileId = null, IReadOnlyList<string>? Criteria = null, AssessedBy AssessedBy = default);
 
 internal enum ItemKind
 {
@@ -46,6 +61,23 @@ internal enum ItemKind
 
     /// <summary>A medium or another activity of another module; <see cref="CourseItem.Target"/> names it.</summary>
     Activity,
+
+    /// <summary>Something to do and to show; done when a person has judged it as mastered.</summary>
+    Task,
+}
+
+/// <summary>Who judges a practical task. Where there is no such person, those who judge for everybody do.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<AssessedBy>))]
+internal enum AssessedBy
+{
+    /// <summary>Whoever holds <see cref="PathsPermissions.AssessWidely"/>.</summary>
+    Trainers,
+
+    /// <summary>Who wrote the course.</summary>
+    Author,
+
+    /// <summary>The learner's line manager; the next one above where there is none any more.</summary>
+    Manager,
 }
 
 /// <summary>A file of a course. Its bytes stand apart, so that nothing reads them by accident.</summary>

@@ -99,9 +99,24 @@ internal sealed class Enrolment : IVersioned
     public Result<Done> Finish(CourseItem item, Course course, DateTimeOffset now)
     {
         if (Closed() is { } closed) return closed;
-        if (!progress.Exists(p => p.ItemId == item.Id)) progress.Add(new ItemProgress(Id, item.Id, now));
-        Touch(now);
+        if (item.IsTask) return SubmissionErrors.IsJudged;
+        Do(item, now);
         if (course.CompletedBy is CompletedBy.AllItems && HasDoneAll(course)) Master(course, now);
+        return Done.Value;
+    }
+
+    /// <summary>A person has judged a practical task as mastered. Where it was the last thing missing, the course is mastered with it.</summary>
+    public void MasterTask(CourseItem task, Course course, DateTimeOffset now)
+    {
+        Do(task, now);
+        if (State is not EnrolmentState.Left && course.CompletedBy is not CompletedBy.OwnConfirmation && IsComplete(course)) Master(course, now);
+    }
+
+    /// <summary>Something was begun or handed in that says nothing of mastery yet.</summary>
+    public Result<Done> Work(DateTimeOffset now)
+    {
+        if (Closed() is { } closed) return closed;
+        Touch(now);
         return Done.Value;
     }
 
@@ -113,16 +128,16 @@ internal sealed class Enrolment : IVersioned
         var made = Try.Of(tryId, Id, NextTry, course, answers, now);
         tries.Add(made);
         Touch(now);
-        if (made.Outcome is TryOutcome.Mastered) Master(course, now);
+        if (IsComplete(course)) Master(course, now);
         return made;
     }
 
-    /// <summary>The learner's own word that all is done, where the course takes it; content that is there comes first.</summary>
+    /// <summary>The learner's own word that all is done, where the course takes it or all it asks for is there; content that is there comes first.</summary>
     public Result<Done> Confirm(Course course, DateTimeOffset now)
     {
         if (Closed() is { } closed) return closed;
-        if (course.CompletedBy is CompletedBy.Check) return PathsErrors.CheckFirst;
-        if (!HasDoneAll(course)) return PathsErrors.ItemsFirst;
+        if (course.CompletedBy is CompletedBy.Check && !HasMasteredCheck) return PathsErrors.CheckFirst;
+        if (!IsComplete(course)) return PathsErrors.ItemsFirst;
         Touch(now);
         Master(course, now);
         return Done.Value;
@@ -141,7 +156,23 @@ internal sealed class Enrolment : IVersioned
 
     public bool HasDoneAll(Course course) => course.Items.All(i => HasDone(i.Id));
 
+    public bool HasMasteredCheck => tries.Exists(t => t.Outcome is TryOutcome.Mastered);
+
+    /// <summary>
+    /// Whether all that mastery rests on is there: practical tasks always, besides them the check or else all of the content. Whoever masters the check
+    /// need not have read the content; a task shows what no question can.
+    /// </summary>
+    private bool IsComplete(Course course) => course.CompletedBy is CompletedBy.Check
+        ? HasMasteredCheck && course.Items.Where(i => i.IsTask).All(i => HasDone(i.Id))
+        : HasDoneAll(course);
+
     private Error? Closed() => State is EnrolmentState.Left ? PathsErrors.NotEnrolled : null;
+
+    private void Do(CourseItem item, DateTimeOffset now)
+    {
+        if (!HasDone(item.Id)) progress.Add(new ItemProgress(Id, item.Id, now));
+        Touch(now);
+    }
 
     private void Touch(DateTimeOffset now)
     {

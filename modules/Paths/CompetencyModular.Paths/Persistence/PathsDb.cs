@@ -27,6 +27,8 @@ internal abstract class PathsDb(DbContextOptions options) : ModuleDbContext(opti
 
     public DbSet<Try> Tries => Set<Try>();
 
+    public DbSet<TaskSubmission> Submissions => Set<TaskSubmission>();
+
     public DbSet<LearningPath> Paths => Set<LearningPath>();
 
     public DbSet<PathStep> Steps => Set<PathStep>();
@@ -66,7 +68,9 @@ internal abstract class PathsDb(DbContextOptions options) : ModuleDbContext(opti
         });
         model.Entity<CourseItem>(item =>
         {
-            item.ToTable("CourseItems");
+            item.ToTable("CourseItems").Ignore(i => i.IsTask);
+            AsJson(item.Property(i => i.Criteria)).HasDefaultValueSql("'[]'");
+            item.Property(i => i.AssessedBy).HasDefaultValue(AssessedBy.Trainers);
             item.Property(i => i.Title).HasMaxLength(200);
             item.Property(i => i.Target).HasMaxLength(2000);
             item.HasOne<CourseFile>().WithMany().HasForeignKey(i => i.FileId).OnDelete(DeleteBehavior.Restrict);
@@ -121,10 +125,32 @@ internal abstract class PathsDb(DbContextOptions options) : ModuleDbContext(opti
             made.ToTable("Tries").HasIndex(t => new { t.EnrolmentId, t.Number }).IsUnique();
             AsJson(made.Property(t => t.Answers));
         });
+        model.Entity<TaskSubmission>(submission =>
+        {
+            submission.ToTable("TaskSubmissions").Property(s => s.Title).HasMaxLength(200);
+            AsJson(submission.Property(s => s.Criteria));
+            // Two who hand in the same at once meet this index.
+            submission.HasIndex(s => new { s.EnrolmentId, s.ItemId, s.Number }).IsUnique();
+            submission.HasIndex(s => new { s.AssessorId, s.State });
+            submission.HasIndex(s => new { s.State, s.HandedInAt });
+            submission.HasIndex(s => s.JudgedById);
+            submission.HasIndex(s => new { s.PersonId, s.CourseId, s.ItemId });
+            submission.HasOne<Enrolment>().WithMany().HasForeignKey(s => s.EnrolmentId).OnDelete(DeleteBehavior.Restrict);
+            submission.HasOne<CourseItem>().WithMany().HasForeignKey(s => s.ItemId).OnDelete(DeleteBehavior.Restrict);
+            submission.HasMany(s => s.Files).WithOne().HasForeignKey(f => f.SubmissionId);
+        });
+        model.Entity<SubmissionFile>(file =>
+        {
+            file.ToTable("SubmissionFiles").Ignore(f => f.IsShown);
+            file.Property(f => f.Name).HasMaxLength(200);
+            file.Property(f => f.Area).HasMaxLength(40);
+            file.Property(f => f.Hash).HasMaxLength(64);
+            file.Property(f => f.ContentType).HasMaxLength(120);
+        });
         model.ConfigureLearningPaths();
     }
 
-    private static void AsJson<T>(PropertyBuilder<IReadOnlyList<T>> list) => list.HasConversion(
+    private static PropertyBuilder<IReadOnlyList<T>> AsJson<T>(PropertyBuilder<IReadOnlyList<T>> list) => list.HasConversion(
         value => JsonSerializer.Serialize(value, JsonSerializerOptions.Web),
         json => JsonSerializer.Deserialize<List<T>>(json, JsonSerializerOptions.Web)!,
         new ValueComparer<IReadOnlyList<T>>(

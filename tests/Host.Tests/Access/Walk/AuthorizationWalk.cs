@@ -32,6 +32,13 @@ public sealed class AuthorizationWalk
         "/sign-in", "/setup", "/sign-out", "/api/v1/sign-in", "/forgot-password", "/reset-password", "/sign-in/second-step", "/sign-in/with/{ProviderId:guid}", "/sign-in/callback/{ProviderId:guid}", "/language/{culture}", "/status/{Code:int}", "/health/live", "/health/ready", "/openapi/{documentName}.json",
     };
 
+    /// <summary>What a permission opens of everybody, whose records one may not see otherwise: work that waits to be judged.</summary>
+    private static readonly Dictionary<string, string> OpenOfEverybody = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["/paths/submissions/{Id:guid}"] = "Paths.AssessWidely", ["/paths/submissions/files/{submissionFileId:guid}"] = "Paths.AssessWidely",
+        ["/api/v1/paths/submissions/{id:guid}/judgements"] = "Paths.AssessWidely",
+    };
+
     /// <summary>Prefixes of what frameworks map and nobody of us uses; the gate keeps it closed.</summary>
     private static readonly string[] Frameworks = ["/_framework/", "/{**path:file}", "/_blazor", "/api/{documentName?}", "/api/scalar", "/api/"];
 
@@ -223,7 +230,8 @@ public sealed class AuthorizationWalk
             if (!ids.NamesThings(endpoint)) yield break;
             yield return (Whose.OtherTenants, true);
             if (!ids.IsPersonal(endpoint)) yield break;
-            var everybody = walker.May(PlatformPermissions.SeeEverybody);
+            var everybody = walker.May(PlatformPermissions.SeeEverybody)
+                || (OpenOfEverybody.TryGetValue("/" + endpoint.RoutePattern.RawText!.Trim('/'), out var wider) && walker.May(wider));
             yield return (Whose.Anothers, !everybody);
             yield return (Whose.Reports, !everybody && !walker.May(PlatformPermissions.SeeTeam));
         }

@@ -20,6 +20,7 @@ internal static class ArrangeItems
             var course = await db.Courses.Include(c => c.Items).FirstOrDefaultAsync(c => c.Id == command.CourseId, ct);
             if (course is null) return Error.NotFound();
             if (command.Direction is { } direction) return course.MoveItem(command.ItemId, direction, time.GetUtcNow());
+            if (await db.Submissions.AnyAsync(s => s.ItemId == command.ItemId, ct)) return SubmissionErrors.WorkThere;
             var fileId = course.Items.FirstOrDefault(i => i.Id == command.ItemId)?.FileId;
             var removed = course.RemoveItem(command.ItemId, time.GetUtcNow());
             if (removed.IsSuccess && fileId is not null) db.Remove(await db.Files.SingleAsync(f => f.Id == fileId, ct));

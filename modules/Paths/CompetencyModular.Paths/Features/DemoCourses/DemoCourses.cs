@@ -26,7 +26,9 @@ internal sealed class DemoCourses(PathsDb db, Optional<ISkillLookup> skills, Tim
         var courses = demo.Courses.ToDictionary(c => c.Code, c => Make(c, made), StringComparer.Ordinal);
         await RequireAsync(demo, courses, made, cancellationToken);
         db.AddRange(courses.Values);
-        foreach (var entry in demo.Enrolments ?? []) db.Add(Enrol(entry, courses[entry.Course]));
+        var enrolments = (demo.Enrolments ?? []).ToDictionary(e => (e.Person, e.Course), e => Enrol(e, courses[e.Course]));
+        db.AddRange(enrolments.Values);
+        foreach (var entry in demo.Submissions ?? []) db.Add(HandIn(entry, enrolments[(entry.Person, entry.Course)], courses[entry.Course]));
     }
 
     private static Course Make(CourseEntry entry, DateTimeOffset made)
@@ -39,8 +41,9 @@ internal sealed class DemoCourses(PathsDb db, Optional<ISkillLookup> skills, Tim
         var course = Course.Draft(DemoIds.Of("course", entry.Code), details, DeliveryOf(entry.Delivery) is Delivery.ELearning ? DemoIds.Of("person", "tomasz-wisniewski") : null, made);
         foreach (var item in entry.Items ?? [])
         {
-            var isLink = string.Equals(item.Kind, "link", StringComparison.OrdinalIgnoreCase);
-            course.AddItem(Guid.CreateVersion7(), new ItemContent(isLink ? ItemKind.Link : ItemKind.Markdown, item.Title, isLink ? "" : item.Body, isLink ? item.Body : ""), made);
+            var kind = Enum.Parse<ItemKind>(item.Kind, ignoreCase: true);
+            var isLink = kind is ItemKind.Link;
+            course.AddItem(Guid.CreateVersion7(), new ItemContent(kind, item.Title, isLink ? "" : item.Body, isLink ? item.Body : "", Criteria: item.Criteria, AssessedBy: item.AssessedBy), made);
         }
 
         foreach (var question in entry.Check?.Questions ?? [])
@@ -79,7 +82,7 @@ internal sealed class DemoCourses(PathsDb db, Optional<ISkillLookup> skills, Tim
         var enrolment = Enrolment.In(course, null, DemoIds.Of("person", entry.Person), Reasons.Demo, null, began).Value;
         // Whoever is under way has done the first half; whoever has mastered it, all.
         var done = entry.State switch { "mastered" => course.Items.Count, "inProgress" => Math.Max(1, course.Items.Count / 2), _ => 0 };
-        foreach (var item in course.Items.Take(done)) Demand(enrolment.Finish(item, course, at).Error, entry.Course);
+        foreach (var item in course.Items.Take(done).Where(i => !i.IsTask)) Demand(enrolment.Finish(item, course, at).Error, entry.Course);
         if (entry.State == "mastered" && course.CompletedBy is CompletedBy.Check)
         {
             var right = course.Questions.ToDictionary(q => q.Id, IReadOnlySet<Guid> (q) => q.Options.Where(o => o.IsRight).Select(o => o.Id).ToHashSet());
@@ -88,6 +91,22 @@ internal sealed class DemoCourses(PathsDb db, Optional<ISkillLookup> skills, Tim
         else if (entry.State == "mastered" && course.CompletedBy is CompletedBy.OwnConfirmation) Demand(enrolment.Confirm(course, at).Error, entry.Course);
 
         return enrolment;
+    }
+
+    private TaskSubmission HandIn(SubmissionEntry entry, Enrolment enrolment, Course course)
+    {
+        var at = time.GetUtcNow().AddDays(-entry.DaysAgo);
+        var task = course.Items.Single(i => i.IsTask);
+        var submission = TaskSubmission.Begin(enrolment, task, null, at).Value;
+        Demand(submission.Write(entry.Text, [], [], at).Error, entry.Course);
+        if (entry.Draft) return submission;
+        // In the demo organisation everybody who hands in a task has the same manager, who judges it.
+        var assessor = DemoIds.Of("person", "maren-hansen");
+        Demand(submission.HandIn(task, assessor, at).Error, entry.Course);
+        if (entry.Verdict is not { } verdict) return submission;
+        Demand(submission.Judge(verdict, entry.Feedback ?? "", assessor, at.AddDays(1)).Error, entry.Course);
+        if (verdict is SubmissionVerdict.Mastered) enrolment.MasterTask(task, course, at.AddDays(1));
+        return submission;
     }
 
     private static Delivery DeliveryOf(string delivery) => delivery.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant() switch
@@ -103,13 +122,13 @@ internal sealed class DemoCourses(PathsDb db, Optional<ISkillLookup> skills, Tim
         if (error is not null) throw new InvalidOperationException($"The demo's course {course} is refused: {error.Code}.");
     }
 
-    private sealed record File(List<CourseEntry> Courses, List<EnrolmentEntry>? Enrolments);
+    private sealed record File(List<CourseEntry> Courses, List<EnrolmentEntry>? Enrolments, List<SubmissionEntry>? Submissions);
 
     private sealed record CourseEntry(
         string Code, string Title, string Summary, int Minutes, decimal Money, string Language, string Delivery, List<string>? Tags,
         List<ItemEntry>? Items, CheckEntry? Check, List<PrerequisiteEntry>? Prerequisites);
 
-    private sealed record ItemEntry(string Title, string Kind, string Body);
+    private sealed record ItemEntry(string Title, string Kind, string Body, List<string>? Criteria, AssessedBy AssessedBy);
 
     private sealed record CheckEntry(int Threshold, List<QuestionEntry> Questions);
 
@@ -118,4 +137,6 @@ internal sealed class DemoCourses(PathsDb db, Optional<ISkillLookup> skills, Tim
     private sealed record PrerequisiteEntry(string? Course, string? Skill, int Level);
 
     private sealed record EnrolmentEntry(string Person, string Course, int DaysAgo, string State);
+
+    private sealed record SubmissionEntry(string Person, string Course, int DaysAgo, string Text, SubmissionVerdict? Verdict, string? Feedback, bool Draft);
 }

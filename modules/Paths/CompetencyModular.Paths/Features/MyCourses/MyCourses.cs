@@ -28,7 +28,7 @@ internal static class MyCourses
     /// <param name="Open">How many are to do or under way.</param>
     internal sealed record Response(Paged<Row> Courses, int Open, int Mastered, int Left);
 
-    /// <param name="NextItemId">The first piece of content that is not done; null when all is, or there is none.</param>
+    /// <param name="NextItemId">The first piece of content that is not done and does not wait to be judged; null where there is none.</param>
     internal sealed record Row(
         Guid EnrolmentId, Guid CourseId, string Title, int Minutes, EnrolmentState State, string Reason, int Occurrence, CompletedBy CompletedBy,
         int Items, int DoneItems, Guid? NextItemId, DateTimeOffset EnrolledAt, DateTimeOffset TouchedAt, DateTimeOffset? MasteredAt)
@@ -56,7 +56,8 @@ internal static class MyCourses
                     x.Enrolment.Id, x.Course.Id, x.Course.Title, x.Course.Minutes, x.Enrolment.State, x.Enrolment.Reason, x.Enrolment.Occurrence, x.Course.CompletedBy,
                     x.Course.Items.Count,
                     x.Course.Items.Count(i => x.Enrolment.Progress.Any(p => p.ItemId == i.Id)),
-                    x.Course.Items.Where(i => !x.Enrolment.Progress.Any(p => p.ItemId == i.Id)).OrderBy(i => i.Position).Select(i => (Guid?)i.Id).FirstOrDefault(),
+                    x.Course.Items.Where(i => !x.Enrolment.Progress.Any(p => p.ItemId == i.Id)
+                        && !db.Submissions.Any(s => s.EnrolmentId == x.Enrolment.Id && s.ItemId == i.Id && s.State == SubmissionState.Submitted)).OrderBy(i => i.Position).Select(i => (Guid?)i.Id).FirstOrDefault(),
                     x.Enrolment.EnrolledAt, x.Enrolment.TouchedAt, x.Enrolment.MasteredAt))
                 .ToPageAsync(query.Page ?? 1, query.PageSize ?? 25, ct);
             return new Response(

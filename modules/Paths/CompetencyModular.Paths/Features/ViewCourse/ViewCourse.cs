@@ -29,11 +29,20 @@ internal static class ViewCourse
 
         public bool IsUnderWay => Mine is { State: not EnrolmentState.Left };
 
-        /// <summary>The first piece of content that is not done.</summary>
-        public Item? Next => Items.FirstOrDefault(i => !i.IsDone);
+        /// <summary>The first piece of content that is not done and does not wait for somebody else.</summary>
+        public Item? Next => Items.FirstOrDefault(i => i is { IsDone: false, Waits: false });
+
+        /// <summary>Whether all that is left waits to be judged.</summary>
+        public bool WaitsForOthers => Next is null && Items.Any(i => i.Waits);
+
+        public bool HasMasteredCheck => Mine?.Tries.Any(t => t.Outcome is TryOutcome.Mastered) == true;
     }
 
-    internal sealed record Item(Guid Id, string Title, ItemKind Kind, bool IsDone);
+    /// <param name="Submission">How far a practical task is; null where nothing was begun, and for all else.</param>
+    internal sealed record Item(Guid Id, string Title, ItemKind Kind, bool IsDone, SubmissionState? Submission)
+    {
+        public bool Waits => Submission is SubmissionState.Submitted;
+    }
 
     internal sealed record Occurrence(
         Guid Id, EnrolmentState State, int Number, string Reason, DateTimeOffset EnrolledAt, DateTimeOffset? StartedAt, DateTimeOffset? MasteredAt,
@@ -53,11 +62,13 @@ internal static class ViewCourse
             var mine = await db.Enrolments.AsNoTracking().LatestOf(me, course.Id).Include(e => e.Progress).FirstOrDefaultAsync(ct);
             var tries = mine is null ? [] : await db.Tries.Where(t => t.EnrolmentId == mine.Id).OrderByDescending(t => t.Number)
                 .Select(t => new TryRow(t.Id, t.Number, t.At, t.Score, t.Outcome)).ToListAsync(ct);
+            var submissions = mine is null ? [] : (await db.Submissions.Where(s => s.EnrolmentId == mine.Id).Select(s => new { s.ItemId, s.Number, s.State }).ToListAsync(ct))
+                .GroupBy(s => s.ItemId).ToDictionary(g => g.Key, g => g.MaxBy(s => s.Number)!.State);
             return new Response(
                 course.Id, course.Code, course.Title, course.Summary, course.Minutes, course.Money, course.Language, course.Delivery, course.State,
                 course.CompletedBy, course.Threshold, questions, [.. course.Tags.Select(t => t.Tag).Order(StringComparer.Ordinal)],
                 await readiness.OfAsync(course.Id, me, ct),
-                [.. course.Items.Select(i => new Item(i.Id, i.Title, i.Kind, mine?.HasDone(i.Id) ?? false))],
+                [.. course.Items.Select(i => new Item(i.Id, i.Title, i.Kind, mine?.HasDone(i.Id) ?? false, submissions.TryGetValue(i.Id, out var state) ? state : null))],
                 mine is null ? null : new Occurrence(mine.Id, mine.State, mine.Occurrence, mine.Reason, mine.EnrolledAt, mine.StartedAt, mine.MasteredAt, tries));
         }
     }

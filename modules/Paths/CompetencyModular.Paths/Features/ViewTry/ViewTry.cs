@@ -13,7 +13,7 @@ internal static class ViewTry
     [Requires(PathsPermissions.TakeCourses)]
     internal sealed record Query(Guid CourseId, Guid TryId) : IRead<Response>;
 
-    /// <param name="Next">The first piece of content that is not done yet; null when all is.</param>
+    /// <param name="Next">The first piece of content that is not done yet, or where the check is mastered the first practical task; null when all is done.</param>
     internal sealed record Response(
         string CourseTitle, int Number, DateTimeOffset At, int Score, int Threshold, TryOutcome Outcome, IReadOnlyList<TryAnswer> Answers, NextItem? Next);
 
@@ -33,7 +33,7 @@ internal static class ViewTry
             if (found is null) return Error.NotFound();
             var shown = found.Try;
             var next = await db.Items
-                .Where(i => i.CourseId == query.CourseId && !db.Set<ItemProgress>().Any(p => p.EnrolmentId == shown.EnrolmentId && p.ItemId == i.Id))
+                .Where(i => i.CourseId == query.CourseId && (shown.Outcome == TryOutcome.NotYet || i.Kind == ItemKind.Task) && !db.Set<ItemProgress>().Any(p => p.EnrolmentId == shown.EnrolmentId && p.ItemId == i.Id))
                 .OrderBy(i => i.Position).Select(i => new NextItem(i.Id, i.Title)).FirstOrDefaultAsync(ct);
             return new Response(found.Title, shown.Number, shown.At, shown.Score, shown.Threshold, shown.Outcome, shown.Answers, next);
         }

@@ -7,12 +7,15 @@ using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Modules;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 
 namespace CompetencyModular.Paths.Features.WriteItem;
 
-/// <summary>An author adds or changes a piece of content: Markdown, a link, a file, or what another module offers.</summary>
+/// <summary>An author adds or changes a piece of content: Markdown, a link, a file, what another module offers, or a practical task.</summary>
 internal static class WriteItem
 {
+    private const int MostCriteria = 12;
+
     /// <summary>The form, empty for a new item.</summary>
     [Requires(PathsPermissions.Author)]
     internal sealed record Query(Guid CourseId, Guid? ItemId) : IRead<Response>;
@@ -41,18 +44,26 @@ internal static class WriteItem
 
         /// <summary>The upload; null keeps the file that is there.</summary>
         public Upload? File { get; set; }
+
+        /// <summary>What counts as mastered, one a line; of a practical task.</summary>
+        public string? Criteria { get; set; }
+
+        /// <summary>Who judges a practical task.</summary>
+        public AssessedBy AssessedBy { get; set; }
     }
 
     internal sealed record Upload(string Name, byte[] Bytes);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
-        public Validator()
+        public Validator(IStringLocalizer<WriteItemPage> texts)
         {
             RuleFor(c => c.Kind).IsInEnum();
             RuleFor(c => c.Title).NotEmpty().MaximumLength(200);
             RuleFor(c => c.Body).MaximumLength(100_000);
-            RuleFor(c => c.Body).NotEmpty().When(c => c.Kind is ItemKind.Markdown);
+            RuleFor(c => c.Body).NotEmpty().When(c => c.Kind is ItemKind.Markdown or ItemKind.Task);
+            RuleFor(c => c.AssessedBy).IsInEnum();
+            RuleFor(c => c.Criteria).NotEmpty().MaximumLength(4000).Must(c => Lines(c).Length <= MostCriteria).WithMessage(_ => texts["CriteriaTooMany", MostCriteria]).When(c => c.Kind is ItemKind.Task);
             RuleFor(c => c.Target).NotEmpty().MaximumLength(2000).Must(BeOnTheWeb).When(c => c.Kind is ItemKind.Link);
             RuleFor(c => c.Target).NotEmpty().Must(t => ActivityRef.TryParse(t, out var activity) && activity.Module != CourseRef.Module).When(c => c.Kind is ItemKind.Activity);
             RuleFor(c => c.File).NotNull().When(c => c.Kind is ItemKind.File && c.ItemId is null);
@@ -74,7 +85,11 @@ internal static class WriteItem
             var item = await db.Items.AsNoTracking().FirstOrDefaultAsync(i => i.Id == itemId && i.CourseId == query.CourseId, ct);
             if (item is null) return Error.NotFound();
             var file = await db.Files.Where(f => f.Id == item.FileId).Select(f => f.Name).FirstOrDefaultAsync(ct);
-            var form = new Command { CourseId = item.CourseId, ItemId = item.Id, Kind = item.Kind, Title = item.Title, Body = item.Body, Target = item.Target };
+            var form = new Command
+            {
+                CourseId = item.CourseId, ItemId = item.Id, Kind = item.Kind, Title = item.Title, Body = item.Body, Target = item.Target,
+                Criteria = string.Join('\n', item.Criteria), AssessedBy = item.AssessedBy,
+            };
             return new Response(title, form, file, offers);
         }
     }
@@ -89,6 +104,9 @@ internal static class WriteItem
             var former = course.Items.FirstOrDefault(i => i.Id == command.ItemId);
             if (command.ItemId is not null && former is null) return Error.NotFound();
 
+            // What counts as done differs: what was read would count as judged, or the other way round.
+            if (former is not null && former.IsTask != command.Kind is ItemKind.Task) return SubmissionErrors.KindStays;
+
             if (command.Kind is ItemKind.Activity && ActivityRef.TryParse(command.Target, out var activity) && (await catalog.DescribeAsync([activity], ct)).Count == 0) return PathsErrors.ActivityGone;
             var kept = command.Kind is ItemKind.File && command.File is null ? former?.FileId : null;
             if (former?.FileId is { } replaced && replaced != kept) db.Remove(await db.Files.SingleAsync(f => f.Id == replaced, ct));
@@ -101,7 +119,8 @@ internal static class WriteItem
             }
 
             var content = new ItemContent(
-                command.Kind, command.Title.Trim(), (command.Body ?? "").Trim(), command.Kind is ItemKind.Link or ItemKind.Activity ? command.Target!.Trim() : "", file);
+                command.Kind, command.Title.Trim(), (command.Body ?? "").Trim(), command.Kind is ItemKind.Link or ItemKind.Activity ? command.Target!.Trim() : "", file,
+                command.Kind is ItemKind.Task ? Lines(command.Criteria) : null, command.AssessedBy);
             if (former is not null) return course.ChangeItem(former.Id, content, now);
             course.AddItem(Guid.CreateVersion7(), content, now);
             return Done.Value;
@@ -119,4 +138,6 @@ internal static class WriteItem
             return id;
         }
     }
+
+    private static string[] Lines(string? text) => (text ?? "").Split(['\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }
