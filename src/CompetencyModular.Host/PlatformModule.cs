@@ -44,6 +44,7 @@ public sealed class PlatformModule : Sdk.Modules.Module
         .AddUseCases<Mediator>()
         .AddScoped<PersonChanges>()
         .AddScoped<BulkChange.Changes>()
+        .AddScoped<Access.Invitations.InvitePeople.InvitePeople.Draft>()
         .AddScoped<PeopleTable>()
         .AddScoped<PullSource>()
         .AddModuleDb<PlatformDb, PlatformSqliteDb, PlatformPostgresDb>("platform");

@@ -31,8 +31,9 @@ internal sealed class Accounts(PlatformDb db, UserManager<Account> users)
         return account;
     }
 
-    /// <summary>Adds an account whose holder signs in elsewhere.</summary>
-    public Account AddWithoutPassword(Guid personId, string email, string role)
+    /// <summary>Adds an account whose holder signs in elsewhere, or has still to choose how.</summary>
+    /// <param name="email">Null for somebody who has none of their own; they sign in by their personnel number.</param>
+    public Account AddWithoutPassword(Guid personId, string? email, string role)
     {
         var account = new Account { PersonId = personId, SecurityStamp = Guid.NewGuid().ToString("N"), ConcurrencyStamp = Guid.NewGuid().ToString("N") };
         Rename(account, email);
@@ -68,8 +69,12 @@ internal sealed class Accounts(PlatformDb db, UserManager<Account> users)
     /// <summary>How long a password must be: a shorter one will do where it is not all that stands before the account.</summary>
     public static int ShortestPassword(Account account) => account.TwoFactorEnabled ? AccessSetup.PasswordLengthWithSecondStep : AccessSetup.PasswordLength;
 
-    /// <summary>Sets the e-mail address with which the account signs in.</summary>
-    public void Rename(Account account, string email) =>
+    /// <summary>What its holder enters to sign in: the e-mail address, else the personnel number; the name of somebody who has neither.</summary>
+    public async Task<string> NameOfAsync(Account account, CancellationToken cancellationToken) =>
+        account.Email ?? await db.Set<People.Person>().Where(p => p.Id == account.PersonId).Select(p => p.PersonnelNumber ?? (p.GivenName + " " + p.FamilyName)).FirstAsync(cancellationToken);
+
+    /// <summary>Sets the e-mail address with which the account signs in, or that it has none.</summary>
+    public void Rename(Account account, string? email) =>
         (account.UserName, account.NormalizedUserName, account.Email, account.NormalizedEmail) = (email, users.NormalizeName(email), email, users.NormalizeEmail(email));
 
     public void SetPassword(Account account, string password)

@@ -56,6 +56,7 @@ document.addEventListener("click", (event) => {
       event.stopPropagation();
     }
   }
+  if (event.target.closest?.("[data-print]")) window.print();
   if (event.target.closest?.("[data-theme-toggle]")) theme(isDark() ? "light" : "dark");
   event.target.closest?.("[data-toast-close]")?.closest("[data-toast]").remove();
   const selectAll = event.target.closest?.("[data-select-all]");

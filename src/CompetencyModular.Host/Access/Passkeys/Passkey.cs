@@ -32,6 +32,13 @@ internal sealed class Passkey
 
     public DateTimeOffset? LastUsedAt { get; set; }
 
+    /// <summary>What an authenticator has just made for an account.</summary>
+    public static Passkey Of(Guid accountId, UserPasskeyInfo made, string name, DateTimeOffset now) => new()
+    {
+        AccountId = accountId, CredentialId = PasskeyCeremonies.IdOf(made), Name = name, PublicKey = made.PublicKey, SignCount = made.SignCount, Transports = made.Transports ?? [],
+        IsUserVerified = made.IsUserVerified, IsBackupEligible = made.IsBackupEligible, IsBackedUp = made.IsBackedUp, CreatedAt = now,
+    };
+
     public UserPasskeyInfo Info() => new(
         Microsoft.AspNetCore.WebUtilities.WebEncoders.Base64UrlDecode(CredentialId), PublicKey, CreatedAt, (uint)SignCount, [.. Transports], IsUserVerified, IsBackupEligible, IsBackedUp, [], []) { Name = Name };
 

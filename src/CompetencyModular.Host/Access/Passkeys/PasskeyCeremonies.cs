@@ -19,7 +19,7 @@ internal sealed class PasskeyCeremonies(IPasskeyHandler<Account> handler, Tenant
     /// <summary>What <c>navigator.credentials.create</c> is asked.</summary>
     public async Task<Asked> AskForNewAsync(Account account, string name, HttpContext context)
     {
-        var made = await handler.MakeCreationOptionsAsync(new PasskeyUserEntity { Id = account.Id.ToString(), Name = account.Email!, DisplayName = name }, context);
+        var made = await handler.MakeCreationOptionsAsync(new PasskeyUserEntity { Id = account.Id.ToString(), Name = name, DisplayName = name }, context);
         return new Asked(made.CreationOptionsJson, Keep(made.AttestationState));
     }
 

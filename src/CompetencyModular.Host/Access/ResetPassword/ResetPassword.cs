@@ -21,7 +21,7 @@ internal sealed class ResetPassword(ResetLimits limits, PasswordResets resets, A
             if (input.New!.Length < Accounts.ShortestPassword(account)) return Wrong(nameof(input.New), texts["TooShort", Accounts.ShortestPassword(account)]);
             outbox.Actor = account.PersonId;
             accounts.SetPassword(account, input.New);
-            await resets.VoidAsync(account.Id, ct);
+            await resets.UsedAsync(account, ct);
             await sessions.EndOthersAsync(account.Id, null, ct);
             events.Notify<PlatformModule>(account.PersonId, "password", new NewNotice(NoticeKind.News, "Notice.PasswordReset", "me/security"));
             return Done.Value;

@@ -36,7 +36,7 @@ internal static class ViewSecurity
                 .OrderByDescending(s => s.LastSeenAt).ThenBy(s => s.Id).Take(Most).ToListAsync(cancellationToken);
             var lines = open.Select(s => new SessionLine(s.Id, ClientName.Of(s.Client), s.Kind is SessionKind.Token, s.CreatedAt, seen.At(acting.Tenant.Id, s.Id, s.LastSeenAt), s.Id == acting.SessionId));
             return new Response(
-                account.Email!, account.TwoFactorEnabled, await sessions.MustHaveTwoStepsAsync(account.Id, cancellationToken),
+                await accounts.NameOfAsync(account, cancellationToken), account.TwoFactorEnabled, await sessions.MustHaveTwoStepsAsync(account.Id, cancellationToken),
                 await db.Set<RecoveryCode>().CountAsync(c => c.AccountId == account.Id, cancellationToken),
                 [.. lines.OrderByDescending(l => l.IsThis).ThenByDescending(l => l.LastSeenAt)]);
         }

@@ -1,4 +1,5 @@
 using CompetencyModular.Host.Access;
+using CompetencyModular.Host.Access.Invitations;
 using CompetencyModular.Host.Persistence;
 using CompetencyModular.Host.Tenancy;
 using CompetencyModular.Sdk.Access;
@@ -33,7 +34,7 @@ internal static class GrantAccess
         }
     }
 
-    internal sealed class Handler(PlatformDb db, Authority authority, Accounts accounts, Sessions sessions, ITenant tenant, RoleTexts roles, IStringLocalizer<GrantAccessPage> texts)
+    internal sealed class Handler(PlatformDb db, Authority authority, Accounts accounts, Sessions sessions, PasswordResets resets, ITenant tenant, RoleTexts roles, IStringLocalizer<GrantAccessPage> texts)
         : IWriteHandler<Command, Response>
     {
         public async ValueTask<Result<Response>> Handle(Command command, CancellationToken cancellationToken)
@@ -67,6 +68,7 @@ internal static class GrantAccess
             if (password is null) return;
             accounts.SetPassword(account, password);
             account.MustChangePassword = true;
+            await resets.UsedAsync(account, cancellationToken);
             await sessions.EndOthersAsync(account.Id, null, cancellationToken);
         }
 
@@ -86,7 +88,7 @@ internal static class GrantAccess
     [Requires(HostPermissions.ManagePeople)]
     internal sealed record Remove(Guid PersonId) : IWrite<Done>;
 
-    internal sealed class RemoveHandler(PlatformDb db, ActingContext acting, Authority authority, Accounts accounts, Sessions sessions, RoleTexts roles, IStringLocalizer<GrantAccessPage> texts) : IWriteHandler<Remove, Done>
+    internal sealed class RemoveHandler(PlatformDb db, ActingContext acting, Authority authority, Accounts accounts, Sessions sessions, RoleTexts roles, TimeProvider time, IStringLocalizer<GrantAccessPage> texts) : IWriteHandler<Remove, Done>
     {
         public async ValueTask<Result<Done>> Handle(Remove command, CancellationToken cancellationToken)
         {
@@ -95,6 +97,8 @@ internal static class GrantAccess
             if (await authority.AboveAsync(account.Id, cancellationToken) is { } above) return Error.Conflict("role-above", texts["MayNotGive", roles.Name(above)]);
             if ((await authority.MustStayAsync([command.PersonId], cancellationToken)).Count > 0) return Error.Conflict("last-administrator", texts["LastAdministrator"]);
             await sessions.EndOthersAsync(account.Id, null, cancellationToken);
+            if (await db.Set<Invitation>().FirstOrDefaultAsync(i => i.PersonId == command.PersonId && i.AcceptedAt == null && i.WithdrawnAt == null, cancellationToken) is { } invitation)
+                (invitation.WithdrawnAt, invitation.IsDue) = (time.GetUtcNow(), false);
             db.Remove(account);
             return Done.Value;
         }

@@ -74,7 +74,7 @@ internal static class ViewPerson
             if (personId != acting.PersonId && !acting.Has(HostPermissions.ManagePeople)) return null;
             if (await db.Set<Account>().AsNoTracking().FirstOrDefaultAsync(a => a.PersonId == personId, cancellationToken) is not { } account) return null;
             var grants = await db.Set<RoleGrant>().AsNoTracking().Where(g => g.AccountId == account.Id).OrderBy(g => g.Role).Select(g => new Grant(g.Role, g.Until)).ToListAsync(cancellationToken);
-            return new AccountFacts(account.Email!, grants);
+            return new AccountFacts(account.Email ?? "", grants);
         }
     }
 }

@@ -53,11 +53,7 @@ internal static class RegisterPasskey
             if (account.PasswordHash is not null && !accounts.Verify(account, command.Password ?? "")) return Wrong(nameof(command.Password), texts["PasswordWrong"]);
             if (command.Made is not { } made) return Wrong(nameof(command.Name), texts["NotMade"]);
             if (await db.Set<Passkey>().CountAsync(p => p.AccountId == account.Id, cancellationToken) >= Most) return Wrong(nameof(command.Name), texts["TooMany", Most]);
-            db.Add(new Passkey
-            {
-                AccountId = account.Id, CredentialId = PasskeyCeremonies.IdOf(made), Name = command.Name!.Trim(), PublicKey = made.PublicKey, SignCount = made.SignCount, Transports = made.Transports ?? [],
-                IsUserVerified = made.IsUserVerified, IsBackupEligible = made.IsBackupEligible, IsBackedUp = made.IsBackedUp, CreatedAt = time.GetUtcNow(),
-            });
+            db.Add(Passkey.Of(account.Id, made, command.Name!.Trim(), time.GetUtcNow()));
             events.Notify<PlatformModule>(account.PersonId, "passkey", new NewNotice(NoticeKind.News, "Notice.PasskeyAdded", "me/security/passkeys", command.Name.Trim()));
             return Done.Value;
         }

@@ -15,7 +15,7 @@ namespace CompetencyModular.Host.Access.Providers.SignInWithProvider;
 /// Signs in whoever a provider vouches for. The provider's subject decides; at the first sign-in the e-mail address finds the account, or the person, where
 /// the provider says that it verified it. Somebody unknown is added only where the administrators want that.
 /// </summary>
-internal sealed class ProviderArrivals(PlatformDb db, Accounts accounts, Sessions sessions, SecondSteps steps, OutboxWriter outbox, UnitOfWork work)
+internal sealed class ProviderArrivals(PlatformDb db, Accounts accounts, PasswordResets resets, Sessions sessions, SecondSteps steps, OutboxWriter outbox, UnitOfWork work)
 {
     /// <summary>How the page learns which of its texts says why; the address tells nothing else.</summary>
     public const string Refusal = "refused";
@@ -93,6 +93,7 @@ internal sealed class ProviderArrivals(PlatformDb db, Accounts accounts, Session
         var known = await accounts.FindAsync(email!, cancellationToken);
         if (known is null && provider.CreatesPeople) known = accounts.AddWithoutPassword((await PersonAsync(provider, email!, principal, cancellationToken)).Id, email!, provider.Role);
         if (known is null) return Refuse("provider-unknown");
+        await resets.UsedAsync(known, cancellationToken);
         db.Add(new ExternalLogin { ProviderId = provider.Id, Subject = subject, AccountId = known.Id });
         return known;
     }

@@ -49,10 +49,10 @@ internal static class ResetSecondStep
             await sessions.EndOthersAsync(account.Id, null, cancellationToken);
             var by = (await people.CardsAsync([acting.Me()], cancellationToken)).GetValueOrDefault(acting.Me())?.Name ?? "";
             events.Notify<PlatformModule>(command.PersonId, "two-steps", new NewNotice(NoticeKind.News, "Notice.SecondStepReset", "me/security", by));
-            if (mailer.IsConfigured)
+            if (mailer.IsConfigured && account.Email is { } email)
             {
                 using var language = new SpokenIn(acting.Tenant.Culture);
-                mailer.Send(account.Email!, texts["MailSubject", acting.Tenant.Name], texts["MailText", by, acting.Tenant.Name, mailer.LinkTo("me/security")]);
+                mailer.Send(email, texts["MailSubject", acting.Tenant.Name], texts["MailText", by, acting.Tenant.Name, mailer.LinkTo("me/security")]);
             }
 
             return Done.Value;

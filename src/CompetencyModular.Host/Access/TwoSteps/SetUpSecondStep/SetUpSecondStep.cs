@@ -27,7 +27,7 @@ internal static class SetUpSecondStep
             // A slip of the pen does not make the app's entry worthless: the same key is shown again.
             var offer = steps.KeyOf(query.Offer, account.Id) is not null ? query.Offer! : steps.Offer(account.Id);
             var key = steps.KeyOf(offer, account.Id)!;
-            return new Response(offer, key, Totp.Address(key, acting.Tenant.Name, account.Email!), account.TwoFactorEnabled);
+            return new Response(offer, key, Totp.Address(key, acting.Tenant.Name, await accounts.NameOfAsync(account, cancellationToken)), account.TwoFactorEnabled);
         }
     }
 
