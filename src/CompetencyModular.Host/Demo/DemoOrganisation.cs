@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CompetencyModular.Host.Access;
+using CompetencyModular.Host.Access.Invitations;
 using CompetencyModular.Host.Messaging;
 using CompetencyModular.Host.Modules;
 using CompetencyModular.Host.Outbox;
@@ -43,6 +44,7 @@ internal static class DemoOrganisation
             var demo = Read();
             WritePeople(demo, db, scope.ServiceProvider.GetRequiredService<Accounts>(), password, today);
             WriteDetails(demo, db, today, services.GetRequiredService<TimeProvider>().GetUtcNow());
+            WriteInvitations(demo, db, scope.ServiceProvider.GetRequiredService<Accounts>(), services.GetRequiredService<TimeProvider>().GetUtcNow());
             // The modules look people up, and each other's content.
             await db.SaveChangesAsync(ct);
             var catalog = scope.ServiceProvider.GetRequiredService<ModuleCatalog>();
@@ -103,8 +105,19 @@ internal static class DemoOrganisation
         db.AddRange(demo.Deputies.Select(d => new Deputy { PersonId = DemoIds.Of("person", d.Person), DeputyId = DemoIds.Of("person", d.StandIn), From = today.AddDays(d.FromInDays), Until = today.AddDays(d.FromInDays + d.Days) }));
     }
 
+    /// <summary>Some who were invited and have not come in yet. Their codes are nobody's: an invitation that shall be opened is sent again.</summary>
+    private static void WriteInvitations(Content demo, PlatformDb db, Accounts accounts, DateTimeOffset now)
+    {
+        foreach (var invitation in demo.Invitations)
+        {
+            var (person, at) = (demo.People.Single(p => p.Code == invitation.Person), now.AddDays(-invitation.DaysAgo));
+            accounts.AddWithoutPassword(DemoIds.Of("person", person.Code), person.Email.Length > 0 ? person.Email : null, RoleNames.Learner);
+            db.Add(new Invitation { PersonId = DemoIds.Of("person", person.Code), Way = invitation.Way, InvitedById = DemoIds.Of("person", invitation.By), InvitedAt = at, ExpiresAt = at.AddDays(14), Times = 1 });
+        }
+    }
+
     private sealed record Content(
-        string Name, string TimeZone, IReadOnlyList<DemoUnit> Units, IReadOnlyList<DemoPerson> People, IReadOnlyList<DemoAttribute> Attributes, IReadOnlyList<DemoMove> Moves, IReadOnlyList<DemoDeputy> Deputies);
+        string Name, string TimeZone, IReadOnlyList<DemoUnit> Units, IReadOnlyList<DemoPerson> People, IReadOnlyList<DemoAttribute> Attributes, IReadOnlyList<DemoMove> Moves, IReadOnlyList<DemoDeputy> Deputies, IReadOnlyList<DemoInvitation> Invitations);
 
     /// <param name="Values">By the person's code.</param>
     private sealed record DemoAttribute(string Name, AttributeKind Kind, IReadOnlyList<string>? Choices, IReadOnlyDictionary<string, string> Values);
@@ -112,6 +125,8 @@ internal static class DemoOrganisation
     private sealed record DemoMove(string Person, int InDays, string? Unit, string? Manager, string? JobTitle, string PlannedBy);
 
     private sealed record DemoDeputy(string Person, string StandIn, int FromInDays, int Days);
+
+    private sealed record DemoInvitation(string Person, InvitationWay Way, int DaysAgo, string By);
 
     private sealed record DemoUnit(string Code, string Name, string? Parent);
 

@@ -151,6 +151,7 @@ public sealed partial class InvitationTests(MailHosts hosts) : IClassFixture<Mai
         var page = await browser.GetPageAsync($"/invitation?code={code}");
         var options = page.QuerySelector("cm-passkey")!.GetAttribute("data-options")!;
 
+        browser.DefaultRequestHeaders.Add("Origin", "https://localhost");
         var answer = await browser.SubmitAsync($"/invitation?code={code}", ("Shown.State", page.QuerySelector("input[name='Shown.State']")!.GetAttribute("value")!), ("Shown.Credential", phone.Create(options)));
 
         answer.StatusCode.ShouldBe(HttpStatusCode.Redirect);

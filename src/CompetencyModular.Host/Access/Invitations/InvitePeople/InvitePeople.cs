@@ -99,10 +99,10 @@ internal static class InvitePeople
             if (wanted.Count == 0) return Error.Conflict("invite-nobody", texts["NobodyToInvite"]);
             if (wanted.Count(w => w.Way is InvitationWay.Letter) > MostLetters) return Error.Conflict("invite-letters", texts["TooManyLetters", MostLetters]);
 
-            var ids = EF.Parameter(wanted.Select(w => w.Id).ToList());
-            var had = await db.Set<Invitation>().Where(i => ids.Contains(i.PersonId)).ToDictionaryAsync(i => i.PersonId, cancellationToken);
-            var known = await db.Set<Account>().Where(a => ids.Contains(a.PersonId)).ToDictionaryAsync(a => a.PersonId, cancellationToken);
-            await db.Set<PasswordReset>().Where(r => db.Set<Invitation>().Any(i => i.Id == r.InvitationId && ids.Contains(i.PersonId))).ExecuteDeleteAsync(cancellationToken);
+            var ids = wanted.Select(w => w.Id).ToList();
+            var had = await db.Set<Invitation>().Where(i => EF.Parameter(ids).Contains(i.PersonId)).ToDictionaryAsync(i => i.PersonId, cancellationToken);
+            var known = await db.Set<Account>().Where(a => EF.Parameter(ids).Contains(a.PersonId)).ToDictionaryAsync(a => a.PersonId, cancellationToken);
+            await db.Set<PasswordReset>().Where(r => db.Set<Invitation>().Any(i => i.Id == r.InvitationId && EF.Parameter(ids).Contains(i.PersonId))).ExecuteDeleteAsync(cancellationToken);
             var now = time.GetUtcNow();
             // To the end of the last day, as people read a date.
             var expires = tenant.EndOf(tenant.DateAt(now).AddDays(command.Days));
@@ -156,8 +156,7 @@ internal static class InvitePeople
             var emails = people.Where(p => EmailAddress.IsValid(p.Email)).Select(p => p.Email.Trim().ToUpperInvariant()).ToList();
             // An address that several share, or that opens another account, is nobody's own.
             var shared = emails.CountBy(e => e).Where(e => e.Value > 1).Select(e => e.Key).ToHashSet();
-            var inUse = EF.Parameter(emails);
-            var takenBy = await db.Set<Account>().Where(a => inUse.Contains(a.NormalizedEmail!)).Select(a => new { a.NormalizedEmail, a.PersonId }).ToDictionaryAsync(a => a.NormalizedEmail!, a => a.PersonId, cancellationToken);
+            var takenBy = await db.Set<Account>().Where(a => EF.Parameter(emails).Contains(a.NormalizedEmail!)).Select(a => new { a.NormalizedEmail, a.PersonId }).ToDictionaryAsync(a => a.NormalizedEmail!, a => a.PersonId, cancellationToken);
             var above = await UnitsAboveAsync(cancellationToken);
             var (wanted, leftOut, open) = (new List<Candidate>(), new List<LeftOutPerson>(), 0);
             foreach (var p in people)
