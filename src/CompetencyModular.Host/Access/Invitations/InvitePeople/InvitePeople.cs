@@ -135,7 +135,7 @@ internal static class InvitePeople
             var visible = access.Visible();
             var chosen = wish.Who.Count > 0
                 ? visible.Where(p => wish.Who.Contains(p.Id) && p.IsActive && p.MergedIntoId == null)
-                : visible.Filtered(wish.Filter with { Left = null }, await access.UnitsOfAsync(wish.Filter, cancellationToken), db);
+                : visible.Filtered(wish.Filter with { Left = null }, await access.ReachAsync(wish.Filter, cancellationToken), db);
             var people = await (
                 from person in chosen.OrderBy(p => p.SortName).ThenBy(p => p.Id)
                 join account in db.Set<Account>() on person.Id equals account.PersonId into accounts
