@@ -102,6 +102,57 @@ namespace CompetencyModular.Host.Persistence.Migrations.Postgres
                     b.ToTable("accounts", "platform");
                 });
 
+            modelBuilder.Entity("CompetencyModular.Host.Access.Invitations.Invitation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long?>("AcceptedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Culture")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("InvitedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("InvitedById")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("IsDue")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Times")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<long?>("WithdrawnAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("IsDue");
+
+                    b.HasIndex("PersonId")
+                        .IsUnique();
+
+                    b.HasIndex("InvitedAt", "Id");
+
+                    b.ToTable("invitations", "platform");
+                });
+
             modelBuilder.Entity("CompetencyModular.Host.Access.Passkeys.Passkey", b =>
                 {
                     b.Property<Guid>("Id")
@@ -172,12 +223,17 @@ namespace CompetencyModular.Host.Persistence.Migrations.Postgres
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("bigint");
 
+                    b.Property<Guid?>("InvitationId")
+                        .HasColumnType("uuid");
+
                     b.HasKey("Id");
 
                     b.HasIndex("AccountId");
 
                     b.HasIndex("CodeHash")
                         .IsUnique();
+
+                    b.HasIndex("InvitationId");
 
                     b.ToTable("password_resets", "platform");
                 });
@@ -1137,6 +1193,15 @@ namespace CompetencyModular.Host.Persistence.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CompetencyModular.Host.Access.Invitations.Invitation", b =>
+                {
+                    b.HasOne("CompetencyModular.Host.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CompetencyModular.Host.Access.Passkeys.Passkey", b =>
                 {
                     b.HasOne("CompetencyModular.Host.Access.Account", null)
@@ -1153,6 +1218,11 @@ namespace CompetencyModular.Host.Persistence.Migrations.Postgres
                         .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.HasOne("CompetencyModular.Host.Access.Invitations.Invitation", null)
+                        .WithMany()
+                        .HasForeignKey("InvitationId")
+                        .OnDelete(DeleteBehavior.Cascade);
                 });
 
             modelBuilder.Entity("CompetencyModular.Host.Access.Providers.ExternalLogin", b =>

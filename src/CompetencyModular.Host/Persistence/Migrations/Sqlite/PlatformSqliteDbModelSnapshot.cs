@@ -96,6 +96,57 @@ namespace CompetencyModular.Host.Persistence.Migrations.Sqlite
                     b.ToTable("platform_accounts", (string)null);
                 });
 
+            modelBuilder.Entity("CompetencyModular.Host.Access.Invitations.Invitation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AcceptedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Culture")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("InvitedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("InvitedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsDue")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Times")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("WithdrawnAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("IsDue");
+
+                    b.HasIndex("PersonId")
+                        .IsUnique();
+
+                    b.HasIndex("InvitedAt", "Id");
+
+                    b.ToTable("platform_invitations", (string)null);
+                });
+
             modelBuilder.Entity("CompetencyModular.Host.Access.Passkeys.Passkey", b =>
                 {
                     b.Property<Guid>("Id")
@@ -166,12 +217,17 @@ namespace CompetencyModular.Host.Persistence.Migrations.Sqlite
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("InvitationId")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("AccountId");
 
                     b.HasIndex("CodeHash")
                         .IsUnique();
+
+                    b.HasIndex("InvitationId");
 
                     b.ToTable("platform_password_resets", (string)null);
                 });
@@ -1124,6 +1180,15 @@ namespace CompetencyModular.Host.Persistence.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CompetencyModular.Host.Access.Invitations.Invitation", b =>
+                {
+                    b.HasOne("CompetencyModular.Host.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CompetencyModular.Host.Access.Passkeys.Passkey", b =>
                 {
                     b.HasOne("CompetencyModular.Host.Access.Account", null)
@@ -1140,6 +1205,11 @@ namespace CompetencyModular.Host.Persistence.Migrations.Sqlite
                         .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.HasOne("CompetencyModular.Host.Access.Invitations.Invitation", null)
+                        .WithMany()
+                        .HasForeignKey("InvitationId")
+                        .OnDelete(DeleteBehavior.Cascade);
                 });
 
             modelBuilder.Entity("CompetencyModular.Host.Access.Providers.ExternalLogin", b =>
