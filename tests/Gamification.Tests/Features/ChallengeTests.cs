@@ -463,35 +463,49 @@ public sealed class ChallengeTests
         await world.MoveAsync(units[0], [.. people.Take(7)]);
         await world.MoveAsync(units[1], [.. people.Skip(7)]);
 
+        // Delivered by handfuls, and before anybody does something that does not wait for its delivery.
+        var pending = new List<Sdk.Events.IEvent>();
+        async Task DeliverAsync()
+        {
+            if (pending.Count > 0) await world.HappenAsync([.. pending]);
+            pending.Clear();
+        }
+
         for (var step = 0; step < 150; step++)
         {
             var (person, challenge, at) = (people[random.Next(people.Count)], challenges[random.Next(challenges.Length)], world.Now.AddHours(-random.Next(120)));
             switch (random.Next(10))
             {
                 case 0 when step % 3 == 0:
+                    await DeliverAsync();
                     await world.MoveAsync(units[random.Next(2)], person);
                     break;
                 case 1 when joined[challenge.Id].Remove(person.PersonId):
+                    await DeliverAsync();
                     (await world.Host.SendAsync(new LeaveChallenge.Command(challenge.Id), person)).Error.ShouldBeNull();
                     break;
                 case 2 when done.Count > 0:
                     var wrong = done[random.Next(done.Count)];
-                    await world.HappenAsync(new ActivityRevoked(wrong.PersonId, wrong.Activity, wrong.OccurrenceKey, "Not so", null, world.Now));
+                    pending.Add(new ActivityRevoked(wrong.PersonId, wrong.Activity, wrong.OccurrenceKey, "Not so", null, world.Now));
                     break;
                 case 3 or 4 when joined[challenge.Id].Add(person.PersonId):
+                    await DeliverAsync();
                     await world.JoinAsync(challenge, person);
                     break;
                 case 5 or 6:
-                    await world.HappenAsync(World.Awarded(person, Guid.CreateVersion7(), random.Next(1, 3), at));
+                    pending.Add(World.Awarded(person, Guid.CreateVersion7(), random.Next(1, 3), at));
                     break;
                 default:
                     var completed = World.Completed(person, at, activity: activities[random.Next(activities.Length)], occurrence: $"{random.Next(3)}");
                     done.Add(completed);
-                    await world.HappenAsync(completed, completed);
+                    pending.AddRange([completed, completed]);
                     break;
             }
+
+            if (pending.Count > 6) await DeliverAsync();
         }
 
+        await DeliverAsync();
         var (ledger, deeds) = (await world.ReadAsync(db => db.Ledger.AsNoTracking().ToListAsync()), await world.ReadAsync(db => db.Deeds.AsNoTracking().ToListAsync()));
         foreach (var challenge in challenges)
         {
