@@ -25,6 +25,11 @@ internal sealed class Authority(PlatformDb db, ActingContext acting, ModuleCatal
         return LackingOf(await grants.PermissionsOfAsync([role], cancellationToken)).Count == 0;
     }
 
+    /// <summary>Whether a role lets its holders do what is of high risk. No unit holds such a role: whoever may move people would hand it out.</summary>
+    public async Task<bool> IsOfHighRiskAsync(string role, CancellationToken cancellationToken) => IsOfHighRisk(await grants.PermissionsOfAsync([role], cancellationToken));
+
+    public bool IsOfHighRisk(IEnumerable<string> permissions) => permissions.Any(p => catalog.Permission(p) is { Risk: Risk.High });
+
     /// <summary>The permissions among these that the actor cannot hand out, because they touch others and the actor lacks them.</summary>
     public IReadOnlyList<string> LackingOf(IEnumerable<string> permissions) =>
         [.. permissions.Where(p => catalog.Permission(p) is { Risk: not Risk.Low } && !acting.Has(p))];

@@ -142,6 +142,25 @@ public sealed class ProviderTests(RealProvider real) : IClassFixture<RealProvide
     }
 
     [Theory, EveryDatabase]
+    public async Task Another_issuer_gets_neither_the_secret_nor_the_people_of_the_former_one(Database database)
+    {
+        await using var host = await StartAsync(database);
+        var (email, personId) = await host.CreateAccountAsync(roles: RoleNames.Learner);
+        await host.ChangeAsync(async services => services.GetDb().Add(new ExternalLogin { ProviderId = RealProvider.Id, Subject = email, AccountId = (await services.GetRequiredService<Accounts>().OfPersonAsync(personId, default))!.Id }));
+        var moved = new WriteProvider.Command(RealProvider.Id, "Company account", "https://login.example.org", "learning", "", "email", "given_name", "family_name", "", false, null, "", true);
+        Task<int> LinksAsync() => host.UseAsync<PlatformDb, int>(db => db.Set<ExternalLogin>().CountAsync());
+
+        var refused = await host.SendAsync(moved, Actor.With(RoleNames.Administrator));
+        var kept = await LinksAsync();
+        var done = await host.SendAsync(moved with { Secret = "agreed with this one" }, Actor.With(RoleNames.Administrator));
+
+        refused.Error!.Fields!.ShouldContainKey("Secret");
+        kept.ShouldBe(1);
+        done.IsSuccess.ShouldBeTrue();
+        (await LinksAsync()).ShouldBe(0);
+    }
+
+    [Theory, EveryDatabase]
     public async Task What_is_wrong_with_a_provider_is_said_at_its_field_and_others_may_not_set_one_up(Database database)
     {
         await using var host = await TestHost.StartAsync(database, typeof(Probe.ProbeModule).Assembly);

@@ -128,6 +128,7 @@ public sealed class RoleTests(ProbeHosts hosts) : IClassFixture<ProbeHosts>
         (await api.GetAsync("/api/v1/people")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
 
         (await host.SendAsync(new GiveUnitRole.Command(top.Id, key, Give: true), Administrator)).IsSuccess.ShouldBeTrue();
+        (await host.SendAsync(new WriteRole.Command(new(Guid.Parse(key), "Grown", "", [.. Basics, HostPermissions.ManagePeople])), Administrator)).Error!.Fields!.ShouldContainKey("Permissions");
         var there = await api.GetAsync("/api/v1/people");
         await MoveAsync(host, personId, beside.Id);
         host.Clock.Advance(TimeSpan.FromSeconds(5));
@@ -142,7 +143,7 @@ public sealed class RoleTests(ProbeHosts hosts) : IClassFixture<ProbeHosts>
     }
 
     [Theory, EveryDatabase]
-    public async Task A_unit_gets_no_role_that_there_is_not_that_is_above_the_giver_or_that_must_have_an_end(Database database)
+    public async Task A_unit_gets_no_role_that_there_is_not_that_is_above_the_giver_of_high_risk_or_must_have_an_end(Database database)
     {
         var host = await hosts.OnAsync(database);
         var unit = new OrganisationUnit { Name = $"Works {Guid.NewGuid():N}" };
@@ -154,6 +155,7 @@ public sealed class RoleTests(ProbeHosts hosts) : IClassFixture<ProbeHosts>
         (await RefusedAsync(unit.Id, null, Administrator)).Kind.ShouldBe(ErrorKind.Invalid);
         (await RefusedAsync(unit.Id, RoleNames.Auditor, Administrator)).Kind.ShouldBe(ErrorKind.Invalid);
         (await RefusedAsync(unit.Id, RoleNames.Administrator, Actor.Holding("Platform.ManageRoles"))).Kind.ShouldBe(ErrorKind.Invalid);
+        (await RefusedAsync(unit.Id, RoleNames.HR, Administrator)).Message.ShouldContain("by name");
         (await RefusedAsync(Guid.NewGuid(), RoleNames.Learner, Administrator)).Kind.ShouldBe(ErrorKind.NotFound);
         (await RefusedAsync(unit.Id, RoleNames.Learner, Actor.With(RoleNames.HR))).Kind.ShouldBe(ErrorKind.Forbidden);
     }

@@ -71,6 +71,13 @@ internal static class WriteProvider
 
             var name = command.Name!.Trim();
             if (await db.Set<SignInProvider>().AnyAsync(p => p.Name == name && p.Id != command.ProviderId, cancellationToken)) return Wrong(nameof(command.Name), texts["NameTaken"]);
+            if (provider is not null && provider.Issuer != command.Issuer!.Trim())
+            {
+                // A secret is for whom it was agreed with, and so is what somebody is called there: another issuer's subject 1 is somebody else.
+                if (provider.ProtectedSecret is not null && string.IsNullOrEmpty(command.Secret)) return Wrong(nameof(command.Secret), texts["SecretOfAnother"]);
+                await db.Set<ExternalLogin>().Where(l => l.ProviderId == provider.Id).ExecuteDeleteAsync(cancellationToken);
+            }
+
             if (provider is null) db.Add(provider = new SignInProvider { Name = name, Issuer = command.Issuer!, ClientId = command.ClientId! });
             (provider.Name, provider.Issuer, provider.ClientId) = (name, command.Issuer!.Trim(), command.ClientId!.Trim());
             (provider.EmailClaim, provider.GivenNameClaim, provider.FamilyNameClaim, provider.PersonnelNumberClaim) =

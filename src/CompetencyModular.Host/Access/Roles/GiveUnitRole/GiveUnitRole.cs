@@ -8,7 +8,7 @@ using Microsoft.Extensions.Localization;
 
 namespace CompetencyModular.Host.Access.Roles.GiveUnitRole;
 
-/// <summary>Gives a role to everybody in a unit and in the units below it, whoever comes and goes; or takes it away.</summary>
+/// <summary>Gives a role to everybody in a unit and in the units below it, whoever comes and goes; or takes it away. What is of high risk is given by name.</summary>
 internal static class GiveUnitRole
 {
     [Requires(HostPermissions.ManageRoles)]
@@ -23,6 +23,7 @@ internal static class GiveUnitRole
             // Its end is what an auditor's access is about, and a unit has none.
             if (role == Sdk.Access.RoleNames.Auditor) return Wrong(nameof(command.Role), texts["NotAuditor"]);
             if (!await authority.MayGiveAsync(role, cancellationToken)) return Wrong(nameof(command.Role), texts["MayNot", roles.Name(role)]);
+            if (command.Give && await authority.IsOfHighRiskAsync(role, cancellationToken)) return Wrong(nameof(command.Role), texts["HighRisk", roles.Name(role)]);
             var given = await db.Set<UnitRole>().FirstOrDefaultAsync(r => r.UnitId == command.UnitId && r.Role == role, cancellationToken);
             if (command.Give && given is null) db.Add(new UnitRole { UnitId = command.UnitId, Role = role });
             if (!command.Give && given is not null) db.Remove(given);

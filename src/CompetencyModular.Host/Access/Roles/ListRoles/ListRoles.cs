@@ -1,4 +1,5 @@
 using CompetencyModular.Host.Persistence;
+using CompetencyModular.Sdk.Access;
 using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Modules;
 using CompetencyModular.Sdk.Rest;
@@ -17,11 +18,12 @@ internal static class ListRoles
     /// <param name="Id">Null for a role of the modules, which nobody can change.</param>
     /// <param name="Holders">How many accounts hold it by name.</param>
     /// <param name="Units">Whose people all hold it.</param>
-    internal sealed record Role(string Key, Guid? Id, string Name, string Purpose, IReadOnlyList<string> Permissions, int Holders, IReadOnlyList<Unit> Units);
+    /// <param name="IsForUnits">Whether units may hold it, which they may not where it is of high risk.</param>
+    internal sealed record Role(string Key, Guid? Id, string Name, string Purpose, IReadOnlyList<string> Permissions, int Holders, IReadOnlyList<Unit> Units, bool IsForUnits);
 
     internal sealed record Unit(Guid Id, string Name);
 
-    internal sealed class Handler(PlatformDb db, RoleTexts texts, RolePermissions builtIn) : IReadHandler<Query, Response>
+    internal sealed class Handler(PlatformDb db, RoleTexts texts, RolePermissions builtIn, Authority authority) : IReadHandler<Query, Response>
     {
         public async ValueTask<Result<Response>> Handle(Query query, CancellationToken cancellationToken)
         {
@@ -31,9 +33,12 @@ internal static class ListRoles
             var own = await db.Set<CustomRole>().AsNoTracking().OrderBy(r => r.Name).ToListAsync(cancellationToken);
             return new Response(
             [
-                .. Accounts.Roles.Select(r => new Role(r, null, texts.Name(r), texts.Purpose(r), [.. builtIn.Of([r]).Order(StringComparer.Ordinal)], holders.GetValueOrDefault(r), [.. units[r]])),
-                .. own.Select(r => new Role(r.Key, r.Id, r.Name, r.Purpose, r.Permissions, holders.GetValueOrDefault(r.Key), [.. units[r.Key]])),
+                .. Accounts.Roles.Select(r => Of(r, null, texts.Name(r), texts.Purpose(r), [.. builtIn.Of([r]).Order(StringComparer.Ordinal)])),
+                .. own.Select(r => Of(r.Key, r.Id, r.Name, r.Purpose, r.Permissions)),
             ]);
+
+            Role Of(string key, Guid? id, string name, string purpose, IReadOnlyList<string> permissions) =>
+                new(key, id, name, purpose, permissions, holders.GetValueOrDefault(key), [.. units[key]], key != RoleNames.Auditor && !authority.IsOfHighRisk(permissions));
         }
     }
 

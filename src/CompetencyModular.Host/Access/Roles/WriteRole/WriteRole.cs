@@ -46,6 +46,7 @@ internal static class WriteRole
                 return Wrong(nameof(Body.Name), texts["NameTaken"]);
             var held = role?.Permissions ?? [];
             if (authority.LackingOf(wanted.Except(held).Concat(held.Except(wanted))) is [var lacking, ..]) return Wrong(nameof(Body.Permissions), texts["MayNot", permissions.Name(lacking)]);
+            if (role is not null && authority.IsOfHighRisk(wanted) && await db.Set<UnitRole>().AnyAsync(r => r.Role == role.Key, cancellationToken)) return Wrong(nameof(Body.Permissions), texts["UnitsHoldIt"]);
             if (role is null) db.Add(role = new CustomRole { Name = name });
             (role.Name, role.Purpose, role.Permissions) = (name, command.Body.Purpose?.Trim() ?? "", wanted);
             names.Forget();
