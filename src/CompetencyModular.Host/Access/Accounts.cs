@@ -20,7 +20,8 @@ internal sealed class Accounts(PlatformDb db, UserManager<Account> users)
     public static string NewPassword() => string.Join('-', Enumerable.Range(0, 4).Select(_ => RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", 5)));
 
     /// <summary>Adds an account. Whether the e-mail address is free is for the caller to see; the database refuses a second one.</summary>
-    public Account Add(Guid personId, string email, string password, bool mustChangePassword, params IEnumerable<string> roles)
+    /// <param name="email">Null for somebody who has none of their own; they sign in by their personnel number.</param>
+    public Account Add(Guid personId, string? email, string password, bool mustChangePassword, params IEnumerable<string> roles)
     {
         var account = new Account { PersonId = personId };
         Rename(account, email);
@@ -46,6 +47,19 @@ internal sealed class Accounts(PlatformDb db, UserManager<Account> users)
     {
         var normalized = users.NormalizeEmail(email.Trim());
         return await db.Set<Account>().FirstOrDefaultAsync(a => a.NormalizedEmail == normalized, cancellationToken);
+    }
+
+    /// <summary>The account of whoever signs in as this: an e-mail address where there is an at sign, else a personnel number, also in small letters.</summary>
+    public async Task<Account?> FindByNameAsync(string name, CancellationToken cancellationToken)
+    {
+        if (name.Contains('@')) return await FindAsync(name, cancellationToken);
+        var typed = name.Trim();
+        var capitals = typed.ToUpperInvariant();
+        return await (from account in db.Set<Account>()
+                      join person in db.Set<People.Person>() on account.PersonId equals person.Id
+                      where person.PersonnelNumber == typed || person.PersonnelNumber == capitals
+                      orderby person.PersonnelNumber == typed ? 0 : 1
+                      select account).FirstOrDefaultAsync(cancellationToken);
     }
 
     public Task<Account?> OfPersonAsync(Guid personId, CancellationToken cancellationToken) => db.Set<Account>().FirstOrDefaultAsync(a => a.PersonId == personId, cancellationToken);

@@ -21,7 +21,7 @@ internal static class DemoOrganisation
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 
-    /// <summary>Creates it and returns the e-mail addresses that can sign in, all with the given password.</summary>
+    /// <summary>Creates it and returns the e-mail addresses and personnel numbers that can sign in, all with the given password.</summary>
     public static async Task<IReadOnlyList<string>> CreateAsync(IServiceProvider services, string password, CancellationToken cancellationToken)
     {
         var demo = Read();
@@ -29,7 +29,7 @@ internal static class DemoOrganisation
         await services.GetRequiredService<TenantRegistry>().AddAsync(new TenantRow { Name = demo.Name, TimeZone = demo.TimeZone, CreatedAt = now },
             tenant => FillAsync(services, tenant, password, cancellationToken), cancellationToken);
         await services.GetRequiredService<Dispatcher>().DeliverAllAsync(cancellationToken);
-        return [.. demo.People.Where(p => p.Account is not null).Select(p => p.Email)];
+        return [.. demo.People.Where(p => p.Account is not null).Select(p => p.Email.Length > 0 ? p.Email : p.PersonnelNumber!)];
     }
 
     /// <summary>Writes the demo organisation into an empty tenant.</summary>
@@ -77,7 +77,7 @@ internal static class DemoOrganisation
                 UnitId = person.Unit is { } unit ? DemoIds.Of("unit", unit) : null,
                 ManagerId = person.Manager is { } manager ? DemoIds.Of("person", manager) : null,
             }.Describe(person.GivenName, person.FamilyName, person.Email, person.JobTitle, person.Location).Employ(today.AddDays(-person.HiredDaysAgo), null, true, today));
-            if (person.Account is { } role) accounts.Add(DemoIds.Of("person", person.Code), person.Email, password, mustChangePassword: false, RoleNames.Learner, role);
+            if (person.Account is { } role) accounts.Add(DemoIds.Of("person", person.Code), person.Email.Length > 0 ? person.Email : null, password, mustChangePassword: false, RoleNames.Learner, role);
         }
     }
 

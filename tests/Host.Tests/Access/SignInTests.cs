@@ -1,7 +1,11 @@
 using System.Net;
 using System.Net.Http.Json;
 using CompetencyModular.Host.Access;
+using CompetencyModular.Host.Access.Invitations;
+using CompetencyModular.Host.Access.Invitations.InvitePeople;
+using CompetencyModular.Host.Access.IssueResetCode;
 using CompetencyModular.Host.People;
+using CompetencyModular.Host.People.GrantAccess;
 using CompetencyModular.Host.Persistence;
 using CompetencyModular.Sdk.Access;
 using CompetencyModular.Sdk.Testing;
@@ -104,6 +108,103 @@ public sealed class SignInTests(ProbeHosts hosts) : IClassFixture<ProbeHosts>
 
         (await token.GetAsync("/api/v1/people")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         (await browser.GetAsync("/me")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Somebody_without_an_address_signs_in_by_personnel_number_in_capitals_or_not(Database database)
+    {
+        var (host, number, _) = await WithNumberAsync(database);
+
+        var page = await host.CreateClient().SubmitAsync("/sign-in", ("Input.Email", $" {number.ToLowerInvariant()} "), ("Input.Password", TestAccounts.Password));
+        var wrong = await host.CreateClient().PostAsJsonAsync("/api/v1/sign-in", new { email = number, password = "something else entirely" });
+        var unknown = await host.CreateClient().PostAsJsonAsync("/api/v1/sign-in", new { email = $"{number}0", password = TestAccounts.Password });
+
+        page.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await host.ApiOfAsync(number)).ShouldNotBeNull();
+        wrong.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await unknown.Content.ReadAsStringAsync()).ShouldBe(await wrong.Content.ReadAsStringAsync());
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_code_that_was_handed_over_leads_from_the_sign_in_to_the_choice_of_a_password_for_its_holder_alone(Database database)
+    {
+        var (host, number, personId) = await WithNumberAsync(database);
+        var (_, other, _) = await WithNumberAsync(database);
+        var code = (await host.SendAsync(new IssueResetCode.Command(personId), Actor.With(RoleNames.HR))).Value.Code;
+
+        var others = await host.CreateClient().SubmitAsync("/sign-in", ("Input.Email", other), ("Input.Password", code));
+        var own = await host.CreateClient().SubmitAsync("/sign-in", ("Input.Email", number), ("Input.Password", code.ToUpperInvariant()));
+        var program = await host.CreateClient().PostAsJsonAsync("/api/v1/sign-in", new { email = number, password = code });
+        var chosen = await host.CreateClient().SubmitAsync($"/reset-password?code={code}", ("Input.New", "a password of my own choice"), ("Input.Again", "a password of my own choice"));
+
+        others.StatusCode.ShouldBe(HttpStatusCode.OK);
+        own.Headers.Location!.ToString().ShouldContain("/reset-password?code=");
+        program.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        chosen.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await host.ApiOfAsync(number, "a password of my own choice")).ShouldNotBeNull();
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_letters_code_leads_from_the_sign_in_to_its_invitation(Database database)
+    {
+        var host = await hosts.OnAsync(database);
+        var person = new Person { PersonnelNumber = $"N{Guid.NewGuid():N}"[..12] }.Describe("Grace", "Hopper", "", "", "");
+        await host.SaveAsync<PlatformDb>(person);
+        var wish = new InvitePeople.Wish([person.Id], new Host.People.BrowsePeople.BrowsePeople.Query(), InvitationWay.Letter, true);
+        var plan = (await host.SendAsync(new InvitePeople.Look(wish), Actor.With(RoleNames.HR))).Value;
+        var code = (await host.SendAsync(new InvitePeople.Command(wish, 14, "en", plan.Seal), Actor.With(RoleNames.HR))).Value.Letters.Single().Code;
+
+        var answer = await host.CreateClient().SubmitAsync("/sign-in", ("Input.Email", person.PersonnelNumber!), ("Input.Password", code));
+
+        answer.Headers.Location!.ToString().ShouldEndWith($"/invitation?code={code}");
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Equal_numbers_in_two_organisations_do_not_meet(Database database)
+    {
+        await using var host = await TestHost.StartAsync(database, typeof(Probe.ProbeModule).Assembly);
+        var number = await NumberAsync(host);
+        await host.AddTenantAsync("Other organisation", "other.example");
+
+        var elsewhere = await host.CreateClient("other.example").SubmitAsync("/sign-in", ("Input.Email", number.Number), ("Input.Password", TestAccounts.Password));
+        var here = await host.CreateClient().SubmitAsync("/sign-in", ("Input.Email", number.Number), ("Input.Password", TestAccounts.Password));
+
+        (elsewhere.StatusCode, here.StatusCode).ShouldBe((HttpStatusCode.OK, HttpStatusCode.Redirect));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Nobody_gets_an_account_without_a_name_to_sign_in_with(Database database)
+    {
+        var host = await hosts.OnAsync(database);
+        var nameless = await host.CreatePersonAsync("Grace Hopper");
+        var numbered = new Person { PersonnelNumber = $"N{Guid.NewGuid():N}"[..12] }.Describe("Grace", "Hopper", "", "", "");
+        await host.SaveAsync<PlatformDb>(numbered);
+
+        var refused = await host.SendAsync(new GrantAccess.Command(nameless.PersonId, "", [RoleNames.Learner], null, false), Actor.With(RoleNames.HR));
+        var granted = await host.SendAsync(new GrantAccess.Command(numbered.Id, " ", [RoleNames.Learner], null, false), Actor.With(RoleNames.HR));
+        var first = await host.CreateClient().SubmitAsync("/sign-in", ("Input.Email", numbered.PersonnelNumber!), ("Input.Password", granted.Value.Password!));
+
+        refused.Error!.Code.ShouldBe("access-invalid");
+        first.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+    }
+
+    private async Task<(TestHost Host, string Number, Guid PersonId)> WithNumberAsync(Database database)
+    {
+        var host = await hosts.OnAsync(database);
+        var (number, personId) = await NumberAsync(host);
+        return (host, number, personId);
+    }
+
+    private static async Task<(string Number, Guid PersonId)> NumberAsync(TestHost host)
+    {
+        var person = new Person { PersonnelNumber = $"N{Guid.NewGuid():N}"[..12].ToUpperInvariant() }.Describe("Grace", "Hopper", "", "", "");
+        await host.SaveAsync<PlatformDb>(person);
+        await host.ChangeAsync(services =>
+        {
+            services.GetRequiredService<Accounts>().Add(person.Id, null, TestAccounts.Password, mustChangePassword: false, RoleNames.Learner);
+            return Task.CompletedTask;
+        });
+        return (person.PersonnelNumber!, person.Id);
     }
 
     private async Task<(TestHost Host, string Email, Guid PersonId)> WithAccountAsync(Database database, params string[] roles)

@@ -8,14 +8,15 @@ using Microsoft.Extensions.Localization;
 namespace CompetencyModular.Host.Access.SignIn;
 
 /// <summary>
-/// Signs somebody in with e-mail and password, and a second step where the account has one. One answer for every refusal: nobody learns who has an
-/// account here; that an account has a second step is told to whoever knows its password.
+/// Signs somebody in with e-mail address or personnel number and password, and a second step where the account has one. One answer for every refusal: nobody
+/// learns who has an account here; that an account has a second step is told to whoever knows its password. A code that was issued in place of a password leads to the choice of one.
 /// </summary>
-internal sealed class SignIn(ActingContext acting, Accounts accounts, Sessions sessions, SecondSteps steps, SignInLimits limits, OutboxWriter outbox, UnitOfWork work, IStringLocalizer<SignInPage> texts)
+internal sealed class SignIn(ActingContext acting, Accounts accounts, Sessions sessions, SecondSteps steps, PasswordResets resets, SignInLimits limits, OutboxWriter outbox, UnitOfWork work, IStringLocalizer<SignInPage> texts)
 {
     /// <summary>The code of the answer to too many tries.</summary>
     public const string TooOften = "sign-in-too-often";
 
+    /// <param name="email">The e-mail address or the personnel number.</param>
     /// <param name="code">The second step, where it comes along with the password.</param>
     public async Task<Result<SignInAnswer>> TryAsync(string? email, string? password, string? code, SessionKind kind, HttpContext context, CancellationToken cancellationToken)
     {
@@ -23,8 +24,15 @@ internal sealed class SignIn(ActingContext acting, Accounts accounts, Sessions s
         if (!limits.Admit(acting.Tenant.Id, context.Connection.RemoteIpAddress, email)) return new Error(ErrorKind.Unavailable, TooOften, texts["TooOften"]);
 
         // Hashing takes its time; it happens before the write gate, not within.
-        var account = await accounts.FindAsync(email, cancellationToken);
-        if (!accounts.Verify(account, password)) return new Error(ErrorKind.Unauthenticated, "sign-in-refused", texts["Refused"]);
+        var account = await accounts.FindByNameAsync(email, cancellationToken);
+        if (!accounts.Verify(account, password))
+        {
+            // Looked up for everybody, whether there is such an account or not. A program chooses no password.
+            var issued = kind is SessionKind.Browser && password.Length <= 100 ? await resets.FindAsync(password, cancellationToken) : null;
+            if (issued is null || issued.Id != account?.Id) return new Error(ErrorKind.Unauthenticated, "sign-in-refused", texts["Refused"]);
+            return new SignInAnswer(CodePage: await resets.FindInvitedAsync(password, cancellationToken) is null ? "/reset-password" : "/invitation");
+        }
+
         if (!account!.TwoFactorEnabled) return await BeginAsync(account, kind, context, cancellationToken);
         return string.IsNullOrWhiteSpace(code) ? new SignInAnswer(Ticket: steps.Ticket(account)) : await WithCodeAsync(account, code, kind, context, cancellationToken);
     }
@@ -52,5 +60,5 @@ internal sealed class SignIn(ActingContext acting, Accounts accounts, Sessions s
         }, cancellationToken);
 }
 
-/// <summary>A session has begun; or, while the second step is pending, a ticket to it.</summary>
-internal sealed record SignInAnswer(string Secret = "", DateTimeOffset ExpiresAt = default, string? Ticket = null);
+/// <summary>A session has begun; or, while the second step is pending, a ticket to it; or what was given is a code, for which there is a page.</summary>
+internal sealed record SignInAnswer(string Secret = "", DateTimeOffset ExpiresAt = default, string? Ticket = null, string? CodePage = null);

@@ -19,13 +19,13 @@ internal static class SignInEndpoint
         })
         .WithMetadata(new AllowAnonymousAttribute())
         .WithTags("Platform")
-        .WithSummary("Signs in with e-mail and password, and the code of the second step where the account has one, and returns a bearer token for this API. Without that code the answer is 401 second_factor_required.")
+        .WithSummary("Signs in with e-mail address or personnel number and password, and the code of the second step where the account has one, and returns a bearer token for this API. Without that code the answer is 401 second_factor_required.")
         .Produces<Response>()
         .ProducesProblem(StatusCodes.Status400BadRequest)
         .ProducesProblem(StatusCodes.Status401Unauthorized)
         .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
-    /// <summary>Who signs in; the code is that of the authenticator app, or a recovery code.</summary>
+    /// <summary>Who signs in, by e-mail address or personnel number (as <c>email</c>); the code is that of the authenticator app, or a recovery code.</summary>
     internal sealed record Request(string? Email, string? Password, string? Code);
 
     /// <summary>The token, to be sent as <c>Authorization: Bearer …</c>, and the instant at which it ends (UTC).</summary>

@@ -28,7 +28,7 @@ internal static class GrantAccess
     {
         public Validator(ITenant tenant, TimeProvider time, IStringLocalizer<GrantAccessPage> texts)
         {
-            RuleFor(c => c.Email).Must(EmailAddress.IsValid).WithMessage(_ => texts["EmailWrong"]);
+            RuleFor(c => c.Email).Must(EmailAddress.IsValid).When(c => !string.IsNullOrWhiteSpace(c.Email)).WithMessage(_ => texts["EmailWrong"]);
             RuleFor(c => c.Roles).NotEmpty().WithMessage(_ => texts["NoRole"]);
             RuleFor(c => c.AuditorUntil).Must(day => day >= tenant.DateAt(time.GetUtcNow())).When(c => c.Roles.Contains(RoleNames.Auditor)).WithMessage(_ => texts["AuditorEnds"]);
         }
@@ -39,11 +39,12 @@ internal static class GrantAccess
     {
         public async ValueTask<Result<Response>> Handle(Command command, CancellationToken cancellationToken)
         {
-            if (!await db.Set<Person>().AnyAsync(p => p.Id == command.PersonId, cancellationToken)) return Error.NotFound();
+            if (await db.Set<Person>().FindAsync([command.PersonId], cancellationToken) is not { } person) return Error.NotFound();
             var known = await authority.RolesAsync(cancellationToken);
             if (command.Roles.Any(r => !known.Contains(r))) return Wrong(nameof(command.Roles), texts["RoleUnknown"]);
-            var email = command.Email!.Trim();
-            if (await accounts.FindAsync(email, cancellationToken) is { } taken && taken.PersonId != command.PersonId) return Wrong(nameof(command.Email), texts["EmailTaken"]);
+            var email = string.IsNullOrWhiteSpace(command.Email) ? null : command.Email.Trim();
+            if (email is null && person.PersonnelNumber is null) return Wrong(nameof(command.Email), texts["NoName"]);
+            if (email is not null && await accounts.FindAsync(email, cancellationToken) is { } taken && taken.PersonId != command.PersonId) return Wrong(nameof(command.Email), texts["EmailTaken"]);
 
             var account = await accounts.OfPersonAsync(command.PersonId, cancellationToken);
             var held = account is null ? [] : await db.Set<RoleGrant>().Where(g => g.AccountId == account.Id).Select(g => g.Role).ToListAsync(cancellationToken);
@@ -62,7 +63,7 @@ internal static class GrantAccess
             return new Response(password);
         }
 
-        private async Task ChangeAsync(Account account, string email, string? password, CancellationToken cancellationToken)
+        private async Task ChangeAsync(Account account, string? email, string? password, CancellationToken cancellationToken)
         {
             accounts.Rename(account, email);
             if (password is null) return;
