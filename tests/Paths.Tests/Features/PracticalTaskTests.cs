@@ -14,6 +14,7 @@ using CompetencyModular.Paths.Features.WithdrawSubmission;
 using CompetencyModular.Paths.Features.WorkOnTask;
 using CompetencyModular.Paths.Features.WriteItem;
 using CompetencyModular.Sdk.Access;
+using CompetencyModular.Sdk.Activities;
 using CompetencyModular.Sdk.Files;
 using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.People;
@@ -72,6 +73,8 @@ public sealed class PracticalTaskTests(PathsHosts hosts) : IClassFixture<PathsHo
         (await world.Host.SendAsync(Judge(again.SubmissionId, SubmissionVerdict.Mastered), trainer)).Error.ShouldBeNull();
 
         (await world.CompletionsAsync(course)).ShouldHaveSingleItem().PersonId.ShouldBe(learner.PersonId);
+        (await world.Host.EventsAsync<ActivityCompleted>()).Where(e => e.Activity == TaskRef.Of(task.Id)).ShouldHaveSingleItem("a task may award a skill of its own").OccurrenceKey.ShouldBe(again.SubmissionId.ToString());
+        (await world.Host.UseAsync<IActivityCatalog, IReadOnlyDictionary<ActivityRef, ActivityLink>>(c => c.DescribeAsync([TaskRef.Of(task.Id)], default))).Values.Single().Title.ShouldBe("Assess a job");
         (await world.Host.SendAsync(HandIn(course, task), learner)).Error!.Code.ShouldBe("paths.task-mastered");
         (await world.Host.SendAsync(Judge(again.SubmissionId, SubmissionVerdict.NotYet, "After all"), trainer)).Error!.Code.ShouldBe("paths.submission-not-waiting");
         (await client.GetPageAsync($"paths/courses/{course.Id}")).Body!.TextContent.ShouldContain("You mastered this course");

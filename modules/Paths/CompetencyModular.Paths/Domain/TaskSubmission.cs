@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CompetencyModular.Sdk.Activities;
 using CompetencyModular.Sdk.Files;
 using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Persistence;
@@ -183,4 +184,14 @@ internal sealed class SubmissionFile(Guid id, Guid submissionId, string area, st
         new(Guid.CreateVersion7(), submissionId, file.Area, file.Hash, file.Name, file.ContentType, file.Length);
 
     public StoredFile Stored() => new(Area, Hash, Name, ContentType, Length);
+}
+
+/// <summary>How other modules name a practical task: mastering one may award a skill of its own (R3.3), beside what its course does.</summary>
+internal static class TaskRef
+{
+    public const string Kind = "task";
+
+    public static ActivityRef Of(Guid itemId) => new(CourseRef.Module, Kind, itemId);
+
+    public static bool IsTask(this ActivityRef activity) => activity is { Module: CourseRef.Module, Kind: Kind };
 }

@@ -2,6 +2,7 @@ using CompetencyModular.Paths.Domain;
 using CompetencyModular.Paths.Persistence;
 using CompetencyModular.Paths.Submissions;
 using CompetencyModular.Sdk.Access;
+using CompetencyModular.Sdk.Activities;
 using CompetencyModular.Sdk.Events;
 using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Modules;
@@ -75,6 +76,7 @@ internal static class JudgeSubmission
             await notices.JudgedAsync(submission, ct);
             if (submission.State is not SubmissionState.Mastered) return Done.Value;
 
+            events.Publish(new ActivityCompleted(submission.PersonId, TaskRef.Of(submission.ItemId), submission.Id.ToString(), submission.Title, now));
             var course = await db.Courses.Include(c => c.Items).SingleAsync(c => c.Id == submission.CourseId, ct);
             var enrolment = await db.Enrolments.Include(e => e.Progress).Include(e => e.Tries).AsSplitQuery().SingleAsync(e => e.Id == submission.EnrolmentId, ct);
             enrolment.MasterTask(course.Items.Single(i => i.Id == submission.ItemId), course, now);

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CompetencyModular.Paths.Features.OfferCourses;
 
-/// <summary>The courses as activities that a gap plan may hold. The number of queries does not depend on the number of courses.</summary>
+/// <summary>The courses as activities that a gap plan may hold; the practical tasks in them are known by name, and done within their course. The number of queries does not depend on the number of courses.</summary>
 internal sealed class CourseSource(PathsDb db, IPeople people, ICurrentUser user, Optional<ISkillLookup> skills) : IActivitySource
 {
     public async Task<IReadOnlyList<ActivityOffer>> OffersForAsync(Guid personId, CancellationToken cancellationToken)
@@ -51,9 +51,20 @@ internal sealed class CourseSource(PathsDb db, IPeople people, ICurrentUser user
     public async Task<IReadOnlyDictionary<ActivityRef, ActivityLink>> DescribeAsync(IReadOnlyCollection<ActivityRef> activities, CancellationToken cancellationToken)
     {
         var ids = activities.Where(a => a.IsCourse()).Select(a => a.Id).Distinct().ToList();
-        if (ids.Count == 0) return new Dictionary<ActivityRef, ActivityLink>();
-        var titles = await db.Courses.Where(c => ids.Contains(c.Id)).Select(c => new { c.Id, c.Title }).ToListAsync(cancellationToken);
-        return titles.ToDictionary(c => CourseRef.Of(c.Id), c => Link(c.Id, c.Title));
+        var tasks = activities.Where(a => a.IsTask()).Select(a => a.Id).Distinct().ToList();
+        var found = new Dictionary<ActivityRef, ActivityLink>();
+        if (ids.Count > 0)
+        {
+            foreach (var c in await db.Courses.Where(c => ids.Contains(c.Id)).Select(c => new { c.Id, c.Title }).ToListAsync(cancellationToken)) found.Add(CourseRef.Of(c.Id), Link(c.Id, c.Title));
+        }
+
+        if (tasks.Count > 0)
+        {
+            foreach (var t in await db.Items.Where(i => i.Kind == ItemKind.Task && tasks.Contains(i.Id)).Select(i => new { i.Id, i.CourseId, i.Title }).ToListAsync(cancellationToken))
+                found.Add(TaskRef.Of(t.Id), new ActivityLink(t.Title, $"/paths/courses/{t.CourseId}/tasks/{t.Id}", TaskRef.Kind));
+        }
+
+        return found;
     }
 
     public async Task<IReadOnlyList<ActivityUse>> UsesOfAsync(ActivityRef activity, CancellationToken cancellationToken)
