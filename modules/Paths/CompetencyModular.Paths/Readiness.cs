@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CompetencyModular.Paths;
 
-/// <summary>Tells which prerequisites of a course somebody holds (P2).</summary>
+/// <summary>Tells which prerequisites of a course or an event somebody holds (P2).</summary>
 internal sealed class Readiness(PathsDb db, ICurrentUser user, IPeople people, Optional<ISkillLookup> skills, Optional<IGapLookup> levels)
 {
     /// <summary>The prerequisites of a course as they stand for a person, other courses first.</summary>
@@ -21,10 +21,7 @@ internal sealed class Readiness(PathsDb db, ICurrentUser user, IPeople people, O
         if (prerequisites.Count == 0) return [];
 
         var courses = await CoursesAsync([.. prerequisites.Select(p => p.RequiredCourseId).OfType<Guid>()], personId, ct);
-        var wanted = prerequisites.Select(p => p.Level).OfType<LevelOfSkill>().ToList();
-        var cards = wanted.Count > 0 && skills.Value is { } lookup ? await lookup.SkillsAsync([.. wanted.Select(l => l.SkillId)], ct) : null;
-        var held = wanted.Count > 0 && levels.Value is { } gaps ? await gaps.LevelsAsync(personId, ct) : null;
-
+        var asked = await SkillsAsync([.. prerequisites.Where(p => p.Level is not null).Select(p => (p.Id, p.Level!))], personId, ct);
         return
         [
             .. from p in prerequisites
@@ -32,15 +29,16 @@ internal sealed class Readiness(PathsDb db, ICurrentUser user, IPeople people, O
                let course = courses[p.RequiredCourseId.GetValueOrDefault()]
                orderby course.Title
                select new PrerequisiteState(p.Id, course.Title, "", p.RequiredCourseId, course.Mastered, course.CanOpen),
-            .. from p in prerequisites
-               let level = p.Level
-               let card = level is null ? null : cards?.GetValueOrDefault(level.SkillId)
-               where card is not null
-               let ordinal = card.ToCurrent(level.ScaleVersion, level.Ordinal)
-               orderby card.Name
-               // Nobody is kept out by what cannot be looked up just now.
-               select new PrerequisiteState(p.Id, card.Name, card.Levels[ordinal].Name, null, held is null || held.GetValueOrDefault(card.Id) >= ordinal, false),
+            .. asked,
         ];
+    }
+
+    /// <summary>The prerequisites of events as they stand for a person; those without any are left out. The number of queries does not depend on the number of events.</summary>
+    public async Task<ILookup<Guid, PrerequisiteState>> OfEventsAsync(IReadOnlyCollection<Guid> eventIds, Guid personId, CancellationToken ct)
+    {
+        var prerequisites = await db.EventPrerequisites.AsNoTracking().Where(p => eventIds.Contains(p.EventId)).ToListAsync(ct);
+        var events = prerequisites.ToDictionary(p => p.Id, p => p.EventId);
+        return (await SkillsAsync([.. prerequisites.Select(p => (p.Id, p.Level))], personId, ct)).ToLookup(p => events[p.Id]);
     }
 
     /// <summary>Whether somebody may begin. Who has begun is not asked again: a skill that lapses meanwhile closes no door.</summary>
@@ -55,6 +53,24 @@ internal sealed class Readiness(PathsDb db, ICurrentUser user, IPeople people, O
             return await db.Courses.AnyAsync(c => c.Id == courseId, ct) ? PathsErrors.NotEnrolled : Error.NotFound();
         if (!await MayBeginAsync(enrolment, ct)) return PathsErrors.PrerequisitesFirst;
         return (enrolment, await db.Courses.Include(c => c.Items).Include(c => c.Questions).AsSplitQuery().SingleAsync(c => c.Id == courseId, ct));
+    }
+
+    /// <summary>Levels of skills as they stand for a person, by the skill's name; a skill that cannot be looked up is left out.</summary>
+    private async Task<IReadOnlyList<PrerequisiteState>> SkillsAsync(IReadOnlyCollection<(Guid Id, LevelOfSkill Level)> wanted, Guid personId, CancellationToken ct)
+    {
+        if (wanted.Count == 0 || skills.Value is not { } lookup) return [];
+        var cards = await lookup.SkillsAsync([.. wanted.Select(w => w.Level.SkillId).Distinct()], ct);
+        var held = levels.Value is { } gaps ? await gaps.LevelsAsync(personId, ct) : null;
+        return
+        [
+            .. from w in wanted
+               let card = cards.GetValueOrDefault(w.Level.SkillId)
+               where card is not null
+               let ordinal = card.ToCurrent(w.Level.ScaleVersion, w.Level.Ordinal)
+               orderby card.Name
+               // Nobody is kept out by what cannot be looked up just now.
+               select new PrerequisiteState(w.Id, card.Name, card.Levels[ordinal].Name, null, held is null || held.GetValueOrDefault(card.Id) >= ordinal, false, card.Id),
+        ];
     }
 
     private async Task<Dictionary<Guid, (string Title, bool Mastered, bool CanOpen)>> CoursesAsync(IReadOnlyCollection<Guid> ids, Guid personId, CancellationToken ct)
@@ -81,4 +97,9 @@ internal sealed class Readiness(PathsDb db, ICurrentUser user, IPeople people, O
 /// <param name="CourseId">The course, where it is one.</param>
 /// <param name="Holds">Whether it holds now.</param>
 /// <param name="CanOpen">Whether it is a course whose page the actor may open.</param>
-internal sealed record PrerequisiteState(Guid Id, string Name, string Level, Guid? CourseId, bool Holds, bool CanOpen);
+/// <param name="SkillId">The skill, where it is one.</param>
+internal sealed record PrerequisiteState(Guid Id, string Name, string Level, Guid? CourseId, bool Holds, bool CanOpen, Guid? SkillId = null)
+{
+    /// <summary>In one line, as lists name it.</summary>
+    public string Text => Level.Length > 0 ? $"{Name}: {Level}" : Name;
+}

@@ -10,6 +10,7 @@ internal sealed class TrainingEvent : IVersioned
 {
     private readonly List<TrainingEventTag> tags = [];
     private readonly List<TrainingEventUnit> units = [];
+    private readonly List<EventPrerequisite> prerequisites = [];
 
     private TrainingEvent()
     {
@@ -45,6 +46,8 @@ internal sealed class TrainingEvent : IVersioned
 
     public IReadOnlyList<TrainingEventUnit> Units => units;
 
+    public IReadOnlyList<EventPrerequisite> Prerequisites => prerequisites;
+
     public static TrainingEvent Draft(Guid id, TrainingEventDetails details, DateTimeOffset now)
     {
         var made = new TrainingEvent { Id = id };
@@ -59,6 +62,21 @@ internal sealed class TrainingEvent : IVersioned
     {
         if (State is TrainingEventState.Published && details.Summary.Length == 0) return PathsErrors.SummaryNeeded;
         Take(details, now);
+        return Done.Value;
+    }
+
+    /// <summary>A skill at a level comes first (P2). A skill stands there once: another level replaces the former.</summary>
+    public void Require(LevelOfSkill level, DateTimeOffset now)
+    {
+        prerequisites.RemoveAll(p => p.SkillId == level.SkillId);
+        prerequisites.Add(EventPrerequisite.Of(Id, level));
+        ChangedAt = now;
+    }
+
+    public Result<Done> RemovePrerequisite(Guid prerequisiteId, DateTimeOffset now)
+    {
+        if (prerequisites.RemoveAll(p => p.Id == prerequisiteId) == 0) return Error.NotFound();
+        ChangedAt = now;
         return Done.Value;
     }
 
@@ -119,6 +137,30 @@ internal sealed class TrainingEventUnit(Guid eventId, string unit)
     public string Unit { get; private set; } = unit;
 }
 
+/// <summary>A skill at a level that somebody holds before they register for an event (P2).</summary>
+internal sealed class EventPrerequisite
+{
+    private EventPrerequisite()
+    {
+    }
+
+    public Guid Id { get; private set; }
+
+    public Guid EventId { get; private set; }
+
+    public Guid SkillId { get; private set; }
+
+    /// <summary>On the scale version noted beside it (L1).</summary>
+    public int Ordinal { get; private set; }
+
+    public int ScaleVersion { get; private set; }
+
+    public LevelOfSkill Level => new(SkillId, ScaleVersion, Ordinal);
+
+    public static EventPrerequisite Of(Guid eventId, LevelOfSkill level) =>
+        new() { Id = Guid.CreateVersion7(), EventId = eventId, SkillId = level.SkillId, ScaleVersion = level.ScaleVersion, Ordinal = level.Ordinal };
+}
+
 [JsonConverter(typeof(JsonStringEnumConverter<TrainingEventState>))]
 internal enum TrainingEventState
 {
@@ -143,6 +185,8 @@ internal static class EventErrors
     public static Error NotPublished { get; } = Conflict("paths.event-not-published");
 
     public static Error NotOpen { get; } = Conflict("paths.event-not-open");
+
+    public static Error PrerequisitesFirst { get; } = Conflict("paths.event-prerequisites-first");
 
     public static Error RegisteredElsewhere { get; } = Conflict("paths.event-registered-elsewhere");
 

@@ -15,7 +15,9 @@ internal static class EventTables
             made.HasIndex(e => new { e.State, e.SearchText });
             made.HasMany(e => e.Tags).WithOne().HasForeignKey(t => t.EventId);
             made.HasMany(e => e.Units).WithOne().HasForeignKey(u => u.EventId);
+            made.HasMany(e => e.Prerequisites).WithOne().HasForeignKey(p => p.EventId);
         });
+        model.Entity<EventPrerequisite>().ToTable("EventPrerequisites").Ignore(p => p.Level).HasIndex(p => new { p.EventId, p.SkillId }).IsUnique();
         model.Entity<TrainingEventTag>(tag =>
         {
             tag.ToTable("TrainingEventTags").HasKey(t => new { t.EventId, t.Tag });

@@ -45,6 +45,8 @@ internal abstract class PathsDb(DbContextOptions options) : ModuleDbContext(opti
 
     public DbSet<TrainingEvent> TrainingEvents => Set<TrainingEvent>();
 
+    public DbSet<EventPrerequisite> EventPrerequisites => Set<EventPrerequisite>();
+
     public DbSet<EventSession> EventSessions => Set<EventSession>();
 
     public DbSet<Registration> Registrations => Set<Registration>();

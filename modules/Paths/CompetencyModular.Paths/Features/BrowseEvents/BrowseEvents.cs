@@ -24,7 +24,8 @@ internal static class BrowseEvents
     internal sealed record Response(Paged<Row> Events, IReadOnlyList<string> Tags, IReadOnlyList<Mine> Coming);
 
     /// <param name="Next">The next session for which one can register: one with a free seat, or else the first full one.</param>
-    internal sealed record Row(Guid Id, string Title, string Summary, int Minutes, string Language, Session? Next);
+    /// <param name="Prerequisites">What one holds before one registers, as it stands for the person (P2).</param>
+    internal sealed record Row(Guid Id, string Title, string Summary, int Minutes, string Language, Session? Next, IReadOnlyList<PrerequisiteState> Prerequisites);
 
     /// <param name="IsOnline">Whether it is joined online; the link itself stands on the event's page, for those who take part.</param>
     internal sealed record Session(Guid Id, SessionSummary When, string Place, bool IsOnline, int Free, int Waiting);
@@ -32,7 +33,7 @@ internal static class BrowseEvents
     /// <summary>A session to come in which the person has a seat or waits for one.</summary>
     internal sealed record Mine(Guid EventId, Guid SessionId, string Title, SessionSummary When, string Place, bool IsOnline, RegistrationState State, bool IsCancelled);
 
-    internal sealed class Handler(PathsDb db, ICurrentUser user, IPeople people, TimeProvider time) : IReadHandler<Query, Response>
+    internal sealed class Handler(PathsDb db, Readiness readiness, ICurrentUser user, IPeople people, TimeProvider time) : IReadHandler<Query, Response>
     {
         public async ValueTask<Result<Response>> Handle(Query query, CancellationToken ct)
         {
@@ -68,8 +69,10 @@ internal static class BrowseEvents
                         .Select(s => new Session(
                             s.Id, new SessionSummary(s.StartsAt, s.Dates.OrderBy(d => d.Number).First().EndsAt, s.TimeZone, s.Dates.Count), s.Place, s.Link != "",
                             s.Seats - s.Registrations.Count(r => r.State == RegistrationState.Registered), s.Registrations.Count(r => r.State == RegistrationState.Waiting)))
-                        .FirstOrDefault()))
+                        .FirstOrDefault(), Array.Empty<PrerequisiteState>()))
                 .ToPageAsync(query.Page ?? 1, query.PageSize ?? 24, ct);
+            var prerequisites = await readiness.OfEventsAsync([.. page.Items.Select(e => e.Id)], me, ct);
+            page = page with { Items = [.. page.Items.Select(e => e with { Prerequisites = [.. prerequisites[e.Id]] })] };
             var coming = await db.Registrations.Where(r => r.PersonId == me && (r.State == RegistrationState.Registered || r.State == RegistrationState.Waiting))
                 .Join(db.EventSessions.Where(s => s.EndsAt > now), r => r.SessionId, s => s.Id, (r, s) => new { r, s })
                 .Join(db.TrainingEvents, x => x.s.EventId, e => e.Id, (x, e) => new { x.r, x.s, e.Title })

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using CompetencyModular.Paths.Domain;
 using CompetencyModular.Paths.Persistence;
+using CompetencyModular.Roles.Contracts;
 using CompetencyModular.Sdk.Demo;
+using CompetencyModular.Sdk.Modules;
 using CompetencyModular.Sdk.Tenancy;
 
 namespace CompetencyModular.Paths.Features.DemoEvents;
@@ -10,7 +12,7 @@ namespace CompetencyModular.Paths.Features.DemoEvents;
 /// The training events of the demo organisation, with sessions around today, full ones and past ones. Who attended tells nobody: the demo's own evidence
 /// holds these completions.
 /// </summary>
-internal sealed class DemoEvents(PathsDb db, ITenant tenant, TimeProvider time) : IDemoContent
+internal sealed class DemoEvents(PathsDb db, Optional<ISkillLookup> skills, ITenant tenant, TimeProvider time) : IDemoContent
 {
     public int Order => 310;
 
@@ -19,11 +21,18 @@ internal sealed class DemoEvents(PathsDb db, ITenant tenant, TimeProvider time) 
         await using var stream = typeof(DemoEvents).Assembly.GetManifestResourceStream("CompetencyModular.Paths.Demo.events.json")!;
         var demo = (await JsonSerializer.DeserializeAsync<List<EventEntry>>(stream, JsonSerializerOptions.Web, cancellationToken))!;
         var now = time.GetUtcNow();
+        var wanted = demo.SelectMany(e => e.Prerequisites ?? []).Select(p => DemoIds.Of("skill", p.Skill)).ToList();
+        var cards = skills.Value is { } lookup ? await lookup.SkillsAsync(wanted, cancellationToken) : new Dictionary<Guid, SkillCard>();
         foreach (var entry in demo)
         {
             var made = TrainingEvent.Draft(
                 DemoIds.Of("event", entry.Code),
                 new TrainingEventDetails(entry.Title, entry.Summary, entry.Agenda, entry.Minutes, entry.Money, "en", new Words(entry.Tags), Words.None), now.AddMonths(-3));
+            foreach (var prerequisite in entry.Prerequisites ?? [])
+            {
+                if (cards.TryGetValue(DemoIds.Of("skill", prerequisite.Skill), out var card)) made.Require(new LevelOfSkill(card.Id, card.ScaleVersion, prerequisite.Level), now.AddMonths(-3));
+            }
+
             Demand(made.Publish(now.AddMonths(-3)).Error, entry.Code);
             db.Add(made);
             foreach (var session in entry.Sessions) db.Add(Plan(made, session, entry.Code, now));
@@ -60,7 +69,9 @@ internal sealed class DemoEvents(PathsDb db, ITenant tenant, TimeProvider time) 
         if (error is not null) throw new InvalidOperationException($"The demo's event {code} is refused: {error.Code}.");
     }
 
-    private sealed record EventEntry(string Code, string Title, string Summary, string Agenda, int Minutes, decimal Money, List<string> Tags, List<SessionEntry> Sessions);
+    private sealed record EventEntry(string Code, string Title, string Summary, string Agenda, int Minutes, decimal Money, List<string> Tags, List<PrerequisiteEntry>? Prerequisites, List<SessionEntry> Sessions);
+
+    private sealed record PrerequisiteEntry(string Skill, int Level);
 
     private sealed record SessionEntry(
         int InDays, int? Days, TimeOnly From, TimeOnly Until, string? Place, string? Link, string Trainer, int Seats, List<string>? Registered, List<string>? Attended);

@@ -1,7 +1,9 @@
 using CompetencyModular.Paths.Domain;
 using CompetencyModular.Paths.Persistence;
 using CompetencyModular.Paths.Specifications;
+using CompetencyModular.Roles.Contracts;
 using CompetencyModular.Sdk.Activities;
+using CompetencyModular.Sdk.Modules;
 using CompetencyModular.Sdk.People;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,7 +13,7 @@ namespace CompetencyModular.Paths.Features.OfferEvents;
 /// Training events as activities that a gap plan may hold: with a free seat before the deadline they end when the first such session ends (P3), without
 /// one they are full (P1). The number of queries does not depend on the number of events.
 /// </summary>
-internal sealed class EventSource(PathsDb db, IPeople people, TimeProvider time) : IActivitySource
+internal sealed class EventSource(PathsDb db, IPeople people, Optional<ISkillLookup> skills, TimeProvider time) : IActivitySource
 {
     public async Task<IReadOnlyList<ActivityOffer>> OffersForAsync(Guid personId, CancellationToken cancellationToken)
     {
@@ -37,6 +39,8 @@ internal sealed class EventSource(PathsDb db, IPeople people, TimeProvider time)
                 .ToListAsync(cancellationToken))
             .ToLookup(r => r.EventId);
 
+        var prerequisites = await PrerequisitesAsync(cancellationToken);
+
         var offers = new List<ActivityOffer>();
         foreach (var e in events)
         {
@@ -51,7 +55,7 @@ internal sealed class EventSource(PathsDb db, IPeople people, TimeProvider time)
                 : !e.IsOnOffer || !open[e.Id].Any() ? OfferVisibility.Hidden
                 : free is null ? OfferVisibility.Full : OfferVisibility.Open;
             offers.Add(new ActivityOffer(
-                EventRef.Of(e.Id), Link(e.Id, e.Title), e.Minutes, e.Money, visibility, [],
+                EventRef.Of(e.Id), Link(e.Id, e.Title), e.Minutes, e.Money, visibility, [.. prerequisites[e.Id]],
                 EndsAt: seat?.EndsAt ?? free?.EndsAt ?? open[e.Id].Select(s => (DateTimeOffset?)s.EndsAt).Min(), Progress: progress));
         }
 
@@ -64,6 +68,15 @@ internal sealed class EventSource(PathsDb db, IPeople people, TimeProvider time)
         if (ids.Count == 0) return new Dictionary<ActivityRef, ActivityLink>();
         var titles = await db.TrainingEvents.Where(e => ids.Contains(e.Id)).Select(e => new { e.Id, e.Title }).ToListAsync(cancellationToken);
         return titles.ToDictionary(e => EventRef.Of(e.Id), e => Link(e.Id, e.Title));
+    }
+
+    private async Task<ILookup<Guid, Prerequisite>> PrerequisitesAsync(CancellationToken ct)
+    {
+        var all = await db.EventPrerequisites.AsNoTracking().ToListAsync(ct);
+        // Without the skill's card its level cannot be read on today's scale, and nobody can be asked for it.
+        var cards = all.Count > 0 && skills.Value is { } lookup ? await lookup.SkillsAsync([.. all.Select(p => p.SkillId).Distinct()], ct) : new Dictionary<Guid, SkillCard>();
+        return all.Where(p => cards.ContainsKey(p.SkillId))
+            .ToLookup(p => p.EventId, p => Prerequisite.Held(p.SkillId, cards[p.SkillId].ToCurrent(p.ScaleVersion, p.Ordinal)));
     }
 
     private static ActivityLink Link(Guid id, string title) => new(title, $"/paths/events/{id}", EventRef.Kind);

@@ -9,10 +9,11 @@ using CompetencyModular.Sdk.People;
 using CompetencyModular.Sdk.Rest;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 
 namespace CompetencyModular.Paths.Features.RegisterForSession;
 
-/// <summary>Somebody takes a seat in a session, or a place on its waiting list when it is full.</summary>
+/// <summary>Somebody takes a seat in a session, or a place on its waiting list when it is full; what the event builds on comes first (P2).</summary>
 internal static class RegisterForSession
 {
     [Requires(PathsPermissions.TakeCourses)]
@@ -20,7 +21,7 @@ internal static class RegisterForSession
 
     internal sealed record Response(RegistrationState State);
 
-    internal sealed class Handler(PathsDb db, ICurrentUser user, IPeople people, IEvents events, TimeProvider time) : IWriteHandler<Command, Response>
+    internal sealed class Handler(PathsDb db, Readiness readiness, ICurrentUser user, IPeople people, IEvents events, TimeProvider time, IStringLocalizer<PathsModule> texts) : IWriteHandler<Command, Response>
     {
         public async ValueTask<Result<Response>> Handle(Command command, CancellationToken ct)
         {
@@ -31,6 +32,9 @@ internal static class RegisterForSession
             var before = session.Registrations.Any(r => r.PersonId == me && r.IsOpen);
             if (!before && made.State is not TrainingEventState.Published) return EventErrors.NotOpen;
             if (await db.HasPlaceElsewhereAsync(session, me, now, ct)) return EventErrors.RegisteredElsewhere;
+            // Who has a place is not asked again: a skill that lapses meanwhile takes nobody's seat.
+            var missing = before ? [] : (await readiness.OfEventsAsync([made.Id], me, ct))[made.Id].Where(p => !p.Holds).ToList();
+            if (missing.Count > 0) return EventErrors.PrerequisitesFirst with { Message = texts[EventErrors.PrerequisitesFirst.Code, string.Join(", ", missing.Select(p => p.Text))] };
             var registered = session.Register(me, Reasons.OwnChoice, now);
             if (registered.Error is { } error) return error;
             if (!before && registered.Value.State is RegistrationState.Registered) events.RemindLater(session, registered.Value);

@@ -19,11 +19,15 @@ internal static class ViewEvent
     [Requires(PathsPermissions.Read)]
     internal sealed record Query(Guid Id) : IRead<Response>;
 
+    /// <param name="Prerequisites">What one holds before one registers, as it stands for the person (P2).</param>
     /// <param name="AttendedAt">When the person last took part; null where never.</param>
     internal sealed record Response(
         Guid Id, string Title, string Summary, string Agenda, int Minutes, decimal Money, string Language, TrainingEventState State, IReadOnlyList<string> Tags,
-        IReadOnlyList<Session> Sessions, DateTimeOffset? AttendedAt)
+        IReadOnlyList<PrerequisiteState> Prerequisites, IReadOnlyList<Session> Sessions, DateTimeOffset? AttendedAt)
     {
+        public bool MayRegister => Prerequisites.All(p => p.Holds);
+
+
         /// <summary>The session to come in which the person has a seat or waits for one.</summary>
         public Session? Mine => Sessions.FirstOrDefault(s => s is { Mine: RegistrationState.Registered or RegistrationState.Waiting, CancelReason: null });
     }
@@ -37,7 +41,7 @@ internal static class ViewEvent
 
     internal sealed record Date(DateTimeOffset StartsAt, DateTimeOffset EndsAt);
 
-    internal sealed class Handler(PathsDb db, ICurrentUser user, IPeople people, TimeProvider time) : IReadHandler<Query, Response>
+    internal sealed class Handler(PathsDb db, Readiness readiness, ICurrentUser user, IPeople people, TimeProvider time) : IReadHandler<Query, Response>
     {
         public async ValueTask<Result<Response>> Handle(Query query, CancellationToken ct)
         {
@@ -55,6 +59,7 @@ internal static class ViewEvent
                 .Join(db.EventSessions, r => r.SessionId, s => s.Id, (r, s) => (DateTimeOffset?)s.EndsAt).MaxAsync(ct);
             return new Response(
                 made.Id, made.Title, made.Summary, made.Agenda, made.Minutes, made.Money, made.Language, made.State, [.. made.Tags.Select(t => t.Tag).Order(StringComparer.CurrentCulture)],
+                [.. (await readiness.OfEventsAsync([made.Id], me, ct))[made.Id]],
                 [.. shown.Select(s => Show(s, me, now, s.TrainerId is { } t ? trainers.GetValueOrDefault(t)?.Name ?? "" : ""))], attended);
         }
 

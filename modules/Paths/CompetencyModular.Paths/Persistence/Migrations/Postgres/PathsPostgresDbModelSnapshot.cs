@@ -356,6 +356,31 @@ namespace CompetencyModular.Paths.Persistence.Migrations.Postgres
                     b.ToTable("enrolments", "paths");
                 });
 
+            modelBuilder.Entity("CompetencyModular.Paths.Domain.EventPrerequisite", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ScaleVersion")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("SkillId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EventId", "SkillId")
+                        .IsUnique();
+
+                    b.ToTable("event_prerequisites", "paths");
+                });
+
             modelBuilder.Entity("CompetencyModular.Paths.Domain.EventSession", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1061,6 +1086,15 @@ namespace CompetencyModular.Paths.Persistence.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CompetencyModular.Paths.Domain.EventPrerequisite", b =>
+                {
+                    b.HasOne("CompetencyModular.Paths.Domain.TrainingEvent", null)
+                        .WithMany("Prerequisites")
+                        .HasForeignKey("EventId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CompetencyModular.Paths.Domain.EventSession", b =>
                 {
                     b.HasOne("CompetencyModular.Paths.Domain.TrainingEvent", null)
@@ -1245,6 +1279,8 @@ namespace CompetencyModular.Paths.Persistence.Migrations.Postgres
 
             modelBuilder.Entity("CompetencyModular.Paths.Domain.TrainingEvent", b =>
                 {
+                    b.Navigation("Prerequisites");
+
                     b.Navigation("Tags");
 
                     b.Navigation("Units");

@@ -350,6 +350,31 @@ namespace CompetencyModular.Paths.Persistence.Migrations.Sqlite
                     b.ToTable("paths_enrolments");
                 });
 
+            modelBuilder.Entity("CompetencyModular.Paths.Domain.EventPrerequisite", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ScaleVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("SkillId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EventId", "SkillId")
+                        .IsUnique();
+
+                    b.ToTable("paths_event_prerequisites", (string)null);
+                });
+
             modelBuilder.Entity("CompetencyModular.Paths.Domain.EventSession", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1055,6 +1080,15 @@ namespace CompetencyModular.Paths.Persistence.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CompetencyModular.Paths.Domain.EventPrerequisite", b =>
+                {
+                    b.HasOne("CompetencyModular.Paths.Domain.TrainingEvent", null)
+                        .WithMany("Prerequisites")
+                        .HasForeignKey("EventId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CompetencyModular.Paths.Domain.EventSession", b =>
                 {
                     b.HasOne("CompetencyModular.Paths.Domain.TrainingEvent", null)
@@ -1239,6 +1273,8 @@ namespace CompetencyModular.Paths.Persistence.Migrations.Sqlite
 
             modelBuilder.Entity("CompetencyModular.Paths.Domain.TrainingEvent", b =>
                 {
+                    b.Navigation("Prerequisites");
+
                     b.Navigation("Tags");
 
                     b.Navigation("Units");
