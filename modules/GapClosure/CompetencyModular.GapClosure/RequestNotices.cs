@@ -5,12 +5,13 @@ using CompetencyModular.Roles.Contracts;
 using CompetencyModular.Sdk.Events;
 using CompetencyModular.Sdk.Notices;
 using CompetencyModular.Sdk.People;
+using CompetencyModular.SkillsAnalysis.Contracts;
 using Microsoft.EntityFrameworkCore;
 
 namespace CompetencyModular.GapClosure;
 
 /// <summary>Tells those who may decide on a request, and the person whose it is, what waits for them and what became of it.</summary>
-internal sealed class RequestNotices(GapClosureDb db, IPeople people, ISkillLookup skills, IEvents events, TimeProvider time)
+internal sealed class RequestNotices(GapClosureDb db, IPeople people, ISkillLookup skills, IProofLookup proofs, IEvents events, TimeProvider time)
 {
     /// <summary>
     /// Tells everybody who may decide: the people named by the request's keys, those who stand in for them now, and HR where HR may. Holders of a skill
@@ -46,8 +47,9 @@ internal sealed class RequestNotices(GapClosureDb db, IPeople people, ISkillLook
         var level = (await skills.SkillsAsync([request.SkillId], cancellationToken)).TryGetValue(request.SkillId, out var card) && request.DecidedOrdinal is { } ordinal
             ? card.Levels.ElementAtOrDefault(card.ToCurrent(request.ScaleVersion, ordinal))?.Name ?? ordinal.ToString(CultureInfo.InvariantCulture)
             : "";
-        events.Notify<GapClosureModule>(request.PersonId, ForThePerson(request),
-            new NewNotice(NoticeKind.Decided, request.State is RequestState.Approved ? "Notice.Approved" : "Notice.NotYet", LinkTo(request), by, skill, level));
+        var text = request.State is not RequestState.Approved ? "Notice.NotYet"
+            : (await proofs.OfSkillAsync(request.SkillId, cancellationToken)).BySelfAssessment ? "Notice.Approved" : "Notice.ApprovedOnly";
+        events.Notify<GapClosureModule>(request.PersonId, ForThePerson(request), new NewNotice(NoticeKind.Decided, text, LinkTo(request), by, skill, level));
     }
 
     /// <summary>The person has answered, or taken it back: no question waits.</summary>

@@ -38,6 +38,19 @@ public interface IAwardLookup
     Task<IReadOnlySet<ActivityRef>> CountingNowAsync(Guid personId, CancellationToken cancellationToken);
 }
 
+/// <summary>Read-only look at what a skill can be shown by.</summary>
+public interface IProofLookup
+{
+    /// <summary>The kinds of evidence that fulfil a skill (F1), and the activities that award it with one of them.</summary>
+    Task<SkillProof> OfSkillAsync(Guid skillId, CancellationToken cancellationToken);
+}
+
+/// <summary>What shows a skill.</summary>
+/// <param name="BySelfAssessment">Whether a self-assessment that somebody confirmed counts.</param>
+/// <param name="Kinds">The kinds of evidence that count, in the reader's language, the strongest first.</param>
+/// <param name="Activities">The activities that award it now and count, with the level on the skill's current scale.</param>
+public sealed record SkillProof(bool BySelfAssessment, IReadOnlyList<string> Kinds, IReadOnlyDictionary<ActivityRef, int> Activities);
+
 /// <summary>A person's gap.</summary>
 /// <param name="PersonId">Who.</param>
 /// <param name="Skills">

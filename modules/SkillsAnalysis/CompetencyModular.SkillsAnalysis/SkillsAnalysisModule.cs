@@ -53,7 +53,8 @@ public sealed class SkillsAnalysisModule : Module
         .AddScoped<Teller>()
         .AddScoped<SkillWords>()
         .AddLookup<IGapLookup, GapLookup>("SkillsAnalysis")
-        .AddLookup<IAwardLookup, AwardLookup>("SkillsAnalysis");
+        .AddLookup<IAwardLookup, AwardLookup>("SkillsAnalysis")
+        .AddLookup<IProofLookup, ProofLookup>("SkillsAnalysis");
 
     /// <inheritdoc/>
     public override void Contribute(Contributions to) => to

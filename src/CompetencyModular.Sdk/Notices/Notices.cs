@@ -51,6 +51,18 @@ public sealed record NoticePosted(string Module, string Key, Guid? PersonId, New
     public string StreamKey => $"notice/{Module}/{Key}";
 }
 
+/// <summary>
+/// On a widget of the home page that shows by itself what waits for the person: notices of <see cref="NoticeKind.WaitsOnYou"/> that lead there are left out of what is new on that page,
+/// so that nothing stands on it twice. The bell and its page keep them.
+/// </summary>
+/// <param name="links">How the links of those notices begin.</param>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class ShowsWhatWaitsAttribute(string links) : Attribute
+{
+    /// <summary>How the links of those notices begin.</summary>
+    public string Links { get; } = links;
+}
+
 /// <summary>Tells people things, as part of the running unit of work.</summary>
 public static class NoticeExtensions
 {

@@ -17,6 +17,8 @@ using CompetencyModular.Sdk.Activities;
 using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.People;
 using CompetencyModular.Sdk.Testing;
+using CompetencyModular.SkillsAnalysis.Domain;
+using CompetencyModular.SkillsAnalysis.Persistence;
 
 namespace CompetencyModular.GapClosure.Tests.Features;
 
@@ -103,6 +105,42 @@ public sealed class ApprovalTests(GapClosureHosts hosts) : IClassFixture<GapClos
         await world.Host.SendAsync(new WithdrawRequest.Command(id), learner);
 
         (await ToldAsync(world, manager)).ShouldBeEmpty();
+    }
+
+    [Theory, EveryDatabase]
+    public async Task F1_A_skill_that_takes_other_evidence_is_not_asked_for_and_says_what_counts(Database database)
+    {
+        var world = await World.OnAsync(await hosts.OnAsync(database));
+        var (learner, skill) = (await world.PersonAsync("Lena Learner", await world.ManagerAsync()), await world.SkillAsync());
+        await TakesOnlySignOffAsync(world, skill);
+        var mine = await world.Host.SignInAsync(learner);
+
+        var form = await mine.GetPageAsync($"gap-closure/confirm/{skill.Id}");
+        var sent = await world.Host.SendAsync(new AskForConfirmation.Command(skill.Id, 2, "Welded the frames of hall 3.", null, Submit: true), learner);
+
+        form.QuerySelectorAll("textarea").Length.ShouldBe(0);
+        form.Body!.TextContent.ShouldContain("What counts: Confirmed on the job.");
+        sent.Error!.Code.ShouldBe("gap-closure.not-by-self-assessment");
+        (await mine.GetPageAsync($"skills/me/{skill.Id}")).Body!.TextContent.ShouldContain("A confirmed self-assessment does not count here");
+    }
+
+    [Theory, EveryDatabase]
+    public async Task F1_Who_confirms_an_old_request_that_no_longer_counts_and_whose_it_is_are_told(Database database)
+    {
+        var world = await World.OnAsync(await hosts.OnAsync(database));
+        var manager = await world.ManagerAsync();
+        var (learner, skill) = (await world.PersonAsync("Lena Learner", manager), await world.SkillAsync());
+        var id = await AskAsync(world, learner, skill, 2);
+        await TakesOnlySignOffAsync(world, skill);
+        var theirs = await world.Host.SignInAsync(manager);
+
+        (await theirs.GetPageAsync($"gap-closure/approvals/{id}")).Body!.TextContent.ShouldContain("A confirmation does not count for this skill");
+        (await theirs.GetPageAsync("")).QuerySelectorAll($"a[href='gap-closure/approvals/{id}']").Length.ShouldBe(1, "It stands on the home page once.");
+        await world.Host.SendAsync(Approve(id), manager);
+        await ReleaseAsync(world);
+
+        (await world.LevelAsync(learner, skill)).ShouldBe(0);
+        (await world.Host.NoticesOfAsync(learner)).ShouldHaveSingleItem().ShouldEndWith("your level stays as it is");
     }
 
     [Theory, EveryDatabase]
@@ -375,6 +413,13 @@ public sealed class ApprovalTests(GapClosureHosts hosts) : IClassFixture<GapClos
 
     private static async Task<Guid> AskAsync(World world, Actor learner, Roles.Domain.Skill skill, int ordinal) =>
         (await world.Host.SendAsync(new AskForConfirmation.Command(skill.Id, ordinal, "Welded the frames of hall 3.", null, Submit: true), learner)).Value;
+
+    private static Task TakesOnlySignOffAsync(World world, Roles.Domain.Skill skill)
+    {
+        var setting = new SkillSetting(skill.Id);
+        setting.Change(SkillPolicy.Highest, EvidenceKind.Attestation, null, null);
+        return world.Host.SaveAsync<SkillsDb>(setting);
+    }
 
     private static async Task<Guid> IdAsync(World world, Actor learner) => (await world.Host.SendAsync(new ListRequests.Query(), learner)).Value.Items.Single().Id;
 

@@ -16,8 +16,9 @@ internal static class ListNotices
     /// <param name="Sort"><c>waiting</c> puts what waits before the rest.</param>
     /// <param name="Page">From 1.</param>
     /// <param name="PageSize">1 to 200; 25 by default.</param>
+    /// <param name="ShownElsewhere">Beginnings of links: what waits there is left out.</param>
     [Requires(PlatformPermissions.UseTheProduct)]
-    internal sealed record Query(bool? All = null, string? Sort = null, int? Page = null, int? PageSize = null) : IRead<Paged<Row>>;
+    internal sealed record Query(bool? All = null, string? Sort = null, int? Page = null, int? PageSize = null, string[]? ShownElsewhere = null) : IRead<Paged<Row>>;
 
     /// <param name="Id">The notice's id.</param>
     /// <param name="Kind">Why it is told.</param>
@@ -35,6 +36,7 @@ internal static class ListNotices
             if (user.PersonId is not { } me) return Error.NotFound();
             var mine = db.Set<Notice>().AsNoTracking().Where(n => n.PersonId == me && words.Modules.Contains(n.Module));
             if (query.All is not true) mine = mine.Where(n => !n.IsRead);
+            foreach (var links in query.ShownElsewhere ?? []) mine = mine.Where(n => n.Kind != NoticeKind.WaitsOnYou || !n.Link.StartsWith(links));
             var ordered = query.Sort is "waiting" ? mine.OrderByDescending(n => n.Kind == NoticeKind.WaitsOnYou).ThenByDescending(n => n.At) : mine.OrderByDescending(n => n.At);
             var page = await ordered.ThenByDescending(n => n.Id).ToPageAsync(query.Page ?? 1, query.PageSize ?? 25, cancellationToken);
             return new Paged<Row>([.. page.Items.Select(n => new Row(n.Id, n.Kind, words.Of(n), words.ModuleName(n), n.Link, n.At, n.IsRead))], page.Total, page.Page, page.PageSize);

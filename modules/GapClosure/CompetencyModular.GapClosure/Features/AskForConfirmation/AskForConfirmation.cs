@@ -2,6 +2,7 @@ using CompetencyModular.GapClosure.Domain.Approvals;
 using CompetencyModular.GapClosure.Persistence;
 using CompetencyModular.Roles.Contracts;
 using CompetencyModular.Sdk.Access;
+using CompetencyModular.Sdk.Activities;
 using CompetencyModular.Sdk.Events;
 using CompetencyModular.Sdk.Files;
 using CompetencyModular.Sdk.Messaging;
@@ -34,7 +35,7 @@ internal static class AskForConfirmation
         private static bool IsWeb(string line) => Uri.TryCreate(line, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp);
     }
 
-    internal sealed class Handler(GapClosureDb db, ISkillLookup skills, IGapLookup levels, Approvers approvers, RequestNotices notices, ICurrentUser user, IEvents events, TimeProvider time, IStringLocalizer<AskForConfirmationPage> texts)
+    internal sealed class Handler(GapClosureDb db, ISkillLookup skills, IGapLookup levels, IProofLookup proofs, Approvers approvers, RequestNotices notices, ICurrentUser user, IEvents events, TimeProvider time, IStringLocalizer<AskForConfirmationPage> texts)
         : IWriteHandler<Command, Guid>
     {
         public async ValueTask<Result<Guid>> Handle(Command command, CancellationToken cancellationToken)
@@ -44,6 +45,9 @@ internal static class AskForConfirmation
             if (command.Ordinal >= skill.Levels.Count)
                 return Error.Invalid("gap-closure.no-such-level", texts["NoSuchLevel"], new Dictionary<string, string[]> { [nameof(command.Ordinal)] = [texts["NoSuchLevel"]] });
             if ((await levels.LevelsAsync(me, cancellationToken)).GetValueOrDefault(command.SkillId) >= command.Ordinal) return ApprovalErrors.HeldAlready;
+            // Confirmed, it would raise nothing: the skill takes other kinds of evidence (F1).
+            if (command.Submit && await proofs.OfSkillAsync(command.SkillId, cancellationToken) is { BySelfAssessment: false } proof)
+                return Error.Conflict("gap-closure.not-by-self-assessment", texts["NotThisWay", string.Join(", ", proof.Kinds)]);
 
             var now = time.GetUtcNow();
             var open = await db.Requests.Whole().Where(r => r.PersonId == me && r.SkillId == command.SkillId).Open().ToListAsync(cancellationToken);
@@ -73,11 +77,16 @@ internal static class AskForConfirmation
     [Requires(GapClosurePermissions.Ask)]
     internal sealed record Query(Guid SkillId) : IRead<Response>;
 
-    internal sealed record Response(string Skill, IReadOnlyList<LevelCard> Levels, int Effective, Draft? Open);
+    /// <param name="OtherWays">What shows this skill where a confirmed self-assessment does not (F1); null where it does.</param>
+    internal sealed record Response(string Skill, IReadOnlyList<LevelCard> Levels, int Effective, Draft? Open, OtherWays? OtherWays);
+
+    /// <param name="Kinds">The kinds of evidence that count.</param>
+    /// <param name="Activities">What awards a level above the one held: title, link and level.</param>
+    internal sealed record OtherWays(IReadOnlyList<string> Kinds, IReadOnlyList<(string Title, string Url, int Ordinal)> Activities);
 
     internal sealed record Draft(Guid Id, RequestState State, int Ordinal, string Note, string Links, DateTimeOffset? SubmittedAt, IReadOnlyList<string> Files);
 
-    internal sealed class QueryHandler(GapClosureDb db, ISkillLookup skills, IGapLookup levels, ICurrentUser user) : IReadHandler<Query, Response>
+    internal sealed class QueryHandler(GapClosureDb db, ISkillLookup skills, IGapLookup levels, IProofLookup proofs, IActivityCatalog activities, ICurrentUser user) : IReadHandler<Query, Response>
     {
         public async ValueTask<Result<Response>> Handle(Query query, CancellationToken cancellationToken)
         {
@@ -86,7 +95,16 @@ internal static class AskForConfirmation
             var effective = (await levels.LevelsAsync(me, cancellationToken)).GetValueOrDefault(query.SkillId);
             var open = await db.Requests.AsNoTracking().Include(r => r.Files).Where(r => r.PersonId == me && r.SkillId == query.SkillId).Open().OrderByDescending(r => r.CreatedAt).FirstOrDefaultAsync(cancellationToken);
             // A decision that can still be undone looks to the person as if it were not made (A4): such a request is no draft, and none is offered.
-            return new Response(skill.Name, skill.Levels, effective, open is null ? null : new Draft(open.Id, open.State, skill.ToCurrent(open.ScaleVersion, open.Ordinal), open.Note, open.Links, open.SubmittedAt, [.. open.Files.Select(f => f.Name)]));
+            return new Response(skill.Name, skill.Levels, effective, open is null ? null : new Draft(open.Id, open.State, skill.ToCurrent(open.ScaleVersion, open.Ordinal), open.Note, open.Links, open.SubmittedAt, [.. open.Files.Select(f => f.Name)]),
+                await OtherWaysAsync(query.SkillId, effective, cancellationToken));
+        }
+
+        private async Task<OtherWays?> OtherWaysAsync(Guid skillId, int effective, CancellationToken cancellationToken)
+        {
+            if (await proofs.OfSkillAsync(skillId, cancellationToken) is not { BySelfAssessment: false } proof) return null;
+            var further = proof.Activities.Where(a => a.Value > effective).ToDictionary();
+            var links = further.Count == 0 ? new Dictionary<ActivityRef, ActivityLink>() : await activities.DescribeAsync(further.Keys.ToHashSet(), cancellationToken);
+            return new OtherWays(proof.Kinds, [.. links.Select(l => (l.Value.Title, l.Value.Url.TrimStart('/'), further[l.Key])).OrderBy(l => l.Item3).ThenBy(l => l.Title, StringComparer.CurrentCulture)]);
         }
     }
 

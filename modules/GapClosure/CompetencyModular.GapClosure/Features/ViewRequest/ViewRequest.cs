@@ -31,6 +31,9 @@ internal static class ViewRequest
         public string? OnBehalfOf { get; init; }
 
         public bool MayUndo { get; init; }
+
+        /// <summary>Where a confirmed self-assessment does not count for the skill, or no longer: what does (F1). Null where it counts.</summary>
+        public IReadOnlyList<string>? CountsInstead { get; init; }
     }
 
     internal sealed record Attachment(Guid Id, string Name, long Length, bool IsPicture);
@@ -46,7 +49,7 @@ internal static class ViewRequest
         Answer,
     }
 
-    internal sealed class Handler(GapClosureDb db, Approvers approvers, ISkillLookup skills, IGapLookup levels, IPeople people, ICurrentUser user) : IReadHandler<Query, Response>
+    internal sealed class Handler(GapClosureDb db, Approvers approvers, ISkillLookup skills, IGapLookup levels, IProofLookup proofs, IPeople people, ICurrentUser user) : IReadHandler<Query, Response>
     {
         public async ValueTask<Result<Response>> Handle(Query query, CancellationToken cancellationToken)
         {
@@ -80,6 +83,7 @@ internal static class ViewRequest
                 [.. request.Files.Select(f => new Attachment(f.Id, f.Name, f.Length, f.ContentType.StartsWith("image/", StringComparison.Ordinal)))])
             {
                 IsOwn = isOwn,
+                CountsInstead = await proofs.OfSkillAsync(request.SkillId, cancellationToken) is { BySelfAssessment: false } proof ? proof.Kinds : null,
                 MayDecide = approver is not null && !hasVoted && request.State is RequestState.Submitted,
                 OnBehalfOf = approver?.OnBehalfOf is { } delegator ? NameOf(delegator) : null,
                 MayUndo = !isOwn && request.IsDecided && request.ReleasedAt is null && request.Votes.MaxBy(v => v.At)?.ById == me,
