@@ -194,6 +194,28 @@ public sealed class TwoStepTests(MailHosts hosts) : IClassFixture<MailHosts>
     }
 
     [Theory, EveryDatabase]
+    public async Task Who_has_no_password_changes_the_second_step_by_a_code_of_it_or_a_recovery_code(Database database)
+    {
+        var host = await hosts.OnAsync(database);
+        var (email, key, codes) = await WithTwoStepsAsync(host);
+        var browser = await SignInAsync(host, email, key);
+        await host.ChangeAsync(async services => (await services.GetDb().Set<Account>().SingleAsync(a => a.Email == email)).PasswordHash = null);
+
+        var form = await browser.GetPageAsync("/me/security/two-steps/off");
+        await browser.SubmitAsync("/me/security/two-steps/off", ("Input.Code", "000000"));
+        await browser.SubmitAsync("/me/security/two-steps/off", ("Input.Code", ""));
+        var still = await browser.GetPageAsync("/me/security");
+        var renewed = await (await browser.SubmitAsync("/me/security/recovery-codes", ("Input.Code", codes[0]))).ReadPageAsync();
+        var off = await browser.SubmitAsync("/me/security/two-steps/off", ("Input.Code", NextCode(host, key)));
+
+        form.QuerySelector("[name='Input.Password']").ShouldBeNull();
+        still.QuerySelector("a[href='me/security/two-steps/off']").ShouldNotBeNull();
+        renewed.QuerySelectorAll("ul.codes code").Length.ShouldBe(10);
+        off.Headers.Location!.ToString().ShouldBe("/me/security");
+        (await browser.GetPageAsync("/me/security")).QuerySelector("a[href='me/security/two-steps/off']").ShouldBeNull();
+    }
+
+    [Theory, EveryDatabase]
     public async Task New_recovery_codes_make_the_old_ones_void(Database database)
     {
         var host = await hosts.OnAsync(database);

@@ -60,6 +60,13 @@ internal sealed class SecondSteps(PlatformDb db, ActingContext acting, TenantSec
         return await db.Set<RecoveryCode>().Where(c => c.AccountId == account.Id && c.CodeHash == hash).ExecuteDeleteAsync(cancellationToken) == 1;
     }
 
+    /// <summary>
+    /// Whether it is really the holder who changes the second step, and not whoever found an open browser: by the password; by a code of the app or a recovery code where somebody
+    /// signs in elsewhere and has none.
+    /// </summary>
+    public async Task<bool> IsHolderAsync(Account account, string? password, string? code, Accounts accounts, CancellationToken cancellationToken) =>
+        account.PasswordHash is null ? await UseAsync(account, code, cancellationToken) : accounts.Verify(account, password ?? "");
+
     /// <summary>New recovery codes; the old ones are void.</summary>
     public async Task<IReadOnlyList<string>> NewRecoveryCodesAsync(Account account, CancellationToken cancellationToken)
     {

@@ -19,7 +19,8 @@ internal static class ViewSecurity
     /// <param name="MustHaveTwoSteps">Whether the organisation asks for that.</param>
     /// <param name="RecoveryCodes">How many are left.</param>
     /// <param name="Sessions">The latest first, this one before all.</param>
-    internal sealed record Response(string Email, bool TwoSteps, bool MustHaveTwoSteps, int RecoveryCodes, IReadOnlyList<SessionLine> Sessions);
+    /// <param name="HasPassword">False for somebody who signs in elsewhere.</param>
+    internal sealed record Response(string Email, bool TwoSteps, bool MustHaveTwoSteps, int RecoveryCodes, IReadOnlyList<SessionLine> Sessions, bool HasPassword);
 
     /// <param name="Client">Browser and system; empty where unknown.</param>
     /// <param name="IsToken">A program that signed in over the API.</param>
@@ -38,7 +39,7 @@ internal static class ViewSecurity
             return new Response(
                 await accounts.NameOfAsync(account, cancellationToken), account.TwoFactorEnabled, await sessions.MustHaveTwoStepsAsync(account.Id, cancellationToken),
                 await db.Set<RecoveryCode>().CountAsync(c => c.AccountId == account.Id, cancellationToken),
-                [.. lines.OrderByDescending(l => l.IsThis).ThenByDescending(l => l.LastSeenAt)]);
+                [.. lines.OrderByDescending(l => l.IsThis).ThenByDescending(l => l.LastSeenAt)], account.PasswordHash is not null);
         }
     }
 

@@ -11,8 +11,9 @@ namespace CompetencyModular.Host.Access.TwoSteps.SwitchOffSecondStep;
 /// <summary>Switches one's own second step off, where the organisation does not ask for it. A password that is too short to stand alone must be changed first thing.</summary>
 internal static class SwitchOffSecondStep
 {
+    /// <param name="Code">Of the app, or a recovery code: where the account has no password.</param>
     [Requires(HostPermissions.ManageOwnAccount)]
-    internal sealed record Command(string? Password) : IWrite<Done>;
+    internal sealed record Command(string? Password, string? Code = null) : IWrite<Done>;
 
     internal sealed class Handler(ActingContext acting, Accounts accounts, Sessions sessions, SecondSteps steps, SignIn.SignInLimits limits, SessionCache cache, IEvents events, IStringLocalizer<SwitchOffSecondStepPage> texts)
         : IWriteHandler<Command, Done>
@@ -22,10 +23,14 @@ internal static class SwitchOffSecondStep
             if (await accounts.OfPersonAsync(acting.Me(), cancellationToken) is not { TwoFactorEnabled: true } account) return Error.NotFound();
             if (!limits.AdmitStep(acting.Tenant.Id, account.Id)) return new Error(ErrorKind.Unavailable, SignIn.SignIn.TooOften, texts["TooOften"]);
             if (await sessions.MustHaveTwoStepsAsync(account.Id, cancellationToken)) return Error.Conflict("two-steps-required", texts["Required"]);
-            if (!accounts.Verify(account, command.Password ?? ""))
-                return Error.Invalid("password-wrong", texts["PasswordWrong"], new Dictionary<string, string[]> { [nameof(command.Password)] = [texts["PasswordWrong"]] });
+            if (!await steps.IsHolderAsync(account, command.Password, command.Code, accounts, cancellationToken))
+            {
+                var (field, wrong) = account.PasswordHash is null ? (nameof(command.Code), texts["CodeWrong"]) : (nameof(command.Password), texts["PasswordWrong"]);
+                return Error.Invalid("holder-unproven", wrong, new Dictionary<string, string[]> { [field] = [wrong] });
+            }
+
             await steps.SwitchOffAsync(account, cancellationToken);
-            if (command.Password!.Length < AccessSetup.PasswordLength) account.MustChangePassword = true;
+            if (account.PasswordHash is not null && command.Password!.Length < AccessSetup.PasswordLength) account.MustChangePassword = true;
             events.Notify<PlatformModule>(account.PersonId, "two-steps", new NewNotice(NoticeKind.News, "Notice.TwoStepsOff", "me/security"));
             cache.Clear();
             return Done.Value;
