@@ -293,6 +293,21 @@ public sealed class OrganisationTests(ProbeHosts hosts) : IClassFixture<ProbeHos
     }
 
     [Theory, EveryDatabase]
+    public async Task Modules_are_told_that_somebody_has_another_unit_and_not_of_another_title(Database database)
+    {
+        host = await hosts.OnAsync(database);
+        var (id, unit) = (await AddAsync("Ada", Mark()), await UnitAsync(null));
+
+        await ChangeAsync(form => form with { JobTitle = "Lead" });
+        (await host.EventsAsync<PersonMoved>()).ShouldNotContain(e => e.PersonId == id);
+        await ChangeAsync(form => form with { UnitId = unit });
+
+        (await host.EventsAsync<PersonMoved>()).Count(e => e.PersonId == id).ShouldBe(1);
+
+        async Task ChangeAsync(Func<WritePerson.Command, WritePerson.Command> how) => (await host.SendAsync(how((await host.SendAsync(new WritePerson.Query(id), HR)).Value), HR)).Error.ShouldBeNull();
+    }
+
+    [Theory, EveryDatabase]
     public async Task What_changed_after_the_look_is_looked_at_again_before_anything_is_done(Database database)
     {
         host = await hosts.OnAsync(database);

@@ -20,7 +20,9 @@ internal sealed class WhenPersonMoved(GapClosureDb db, Approvers approvers, Requ
         // Few wait on one person at a time, and each goes its own way.
         foreach (var request in waiting)
         {
+            var before = request.Audience.Select(a => a.Key).ToHashSet();
             request.Send(await approvers.RouteAsync(request.PersonId, request.SkillId, cancellationToken));
+            if (before.SetEquals(request.Audience.Select(a => a.Key))) continue;
             notices.NoLongerWaits(request);
             if (request.State is RequestState.Submitted) await notices.TellApproversAsync(request, "Notice.Waits", cancellationToken);
         }
