@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using CompetencyModular.Host.Access;
 using CompetencyModular.Host.Access.Invitations;
+using CompetencyModular.Host.Access.Roles;
 using CompetencyModular.Host.Messaging;
 using CompetencyModular.Host.Modules;
 using CompetencyModular.Host.Outbox;
@@ -42,7 +43,7 @@ internal static class DemoOrganisation
         {
             var db = scope.ServiceProvider.GetRequiredService<PlatformDb>();
             var demo = Read();
-            WritePeople(demo, db, scope.ServiceProvider.GetRequiredService<Accounts>(), password, today);
+            WritePeople(demo, db, scope.ServiceProvider.GetRequiredService<Accounts>(), password, today, tenant);
             WriteDetails(demo, db, today, services.GetRequiredService<TimeProvider>().GetUtcNow());
             WriteInvitations(demo, db, scope.ServiceProvider.GetRequiredService<Accounts>(), services.GetRequiredService<TimeProvider>().GetUtcNow());
             // The modules look people up, and each other's content.
@@ -65,8 +66,9 @@ internal static class DemoOrganisation
         return JsonSerializer.Deserialize<Content>(stream, Json)!;
     }
 
-    private static void WritePeople(Content demo, PlatformDb db, Accounts accounts, string password, DateOnly today)
+    private static void WritePeople(Content demo, PlatformDb db, Accounts accounts, string password, DateOnly today, Tenant tenant)
     {
+        var given = new Dictionary<string, Guid>();
         db.AddRange(demo.Units.Select(u => new OrganisationUnit { Id = DemoIds.Of("unit", u.Code), Name = u.Name, ParentId = u.Parent is { } parent ? DemoIds.Of("unit", parent) : null }));
         foreach (var person in demo.People)
         {
@@ -76,9 +78,27 @@ internal static class DemoOrganisation
                 PersonnelNumber = person.PersonnelNumber,
                 UnitId = person.Unit is { } unit ? DemoIds.Of("unit", unit) : null,
                 ManagerId = person.Manager is { } manager ? DemoIds.Of("person", manager) : null,
-            }.Describe(person.GivenName, person.FamilyName, person.Email, person.JobTitle, person.Location).Employ(today.AddDays(-person.HiredDaysAgo), null, true, today));
-            if (person.Account is { } role) accounts.Add(DemoIds.Of("person", person.Code), person.Email.Length > 0 ? person.Email : null, password, mustChangePassword: false, RoleNames.Learner, role);
+                MentorId = person.Mentor is { } mentor ? DemoIds.Of("person", mentor) : null,
+                Kind = person.Kind,
+            }.Describe(person.GivenName, person.FamilyName, person.Email, person.JobTitle, person.Location)
+                .Employ(today.AddDays(-person.HiredDaysAgo), person.StaysDays is { } days ? today.AddDays(days) : null, true, today));
+            if (person.Account is not { } role) continue;
+            // Whoever comes from outside is no learner of the organisation.
+            var account = accounts.Add(DemoIds.Of("person", person.Code), person.Email.Length > 0 ? person.Email : null, password, mustChangePassword: false, person.Kind is PersonKind.Guest ? [role] : [RoleNames.Learner, role]);
+            given[person.Code] = account.Id;
+            if (role == RoleNames.Auditor) db.ChangeTracker.Entries<RoleGrant>().Single(g => g.Entity.AccountId == account.Id).Entity.Until = tenant.EndOf(today.AddDays(person.StaysDays ?? 90));
         }
+
+        foreach (var role in demo.Roles)
+        {
+            var own = new CustomRole { Id = DemoIds.Of("role", role.Code), Name = role.Name, Purpose = role.Purpose, Permissions = role.Permissions };
+            db.AddRange(own, new UnitRole { UnitId = DemoIds.Of("unit", role.Unit), Role = own.Key });
+        }
+
+        db.AddRange(demo.Lent.Select(l => new RoleDelegation
+        {
+            FromAccountId = given[l.From], ToAccountId = given[l.To], Role = l.Role, StartsAt = tenant.StartOf(today.AddDays(l.InDays)), EndsAt = tenant.EndOf(today.AddDays(l.InDays + l.Days)),
+        }));
     }
 
     private static void WriteDetails(Content demo, PlatformDb db, DateOnly today, DateTimeOffset now)
@@ -117,7 +137,12 @@ internal static class DemoOrganisation
     }
 
     private sealed record Content(
-        string Name, string TimeZone, IReadOnlyList<DemoUnit> Units, IReadOnlyList<DemoPerson> People, IReadOnlyList<DemoAttribute> Attributes, IReadOnlyList<DemoMove> Moves, IReadOnlyList<DemoDeputy> Deputies, IReadOnlyList<DemoInvitation> Invitations);
+        string Name, string TimeZone, IReadOnlyList<DemoUnit> Units, IReadOnlyList<DemoPerson> People, IReadOnlyList<DemoAttribute> Attributes, IReadOnlyList<DemoMove> Moves, IReadOnlyList<DemoDeputy> Deputies, IReadOnlyList<DemoRole> Roles, IReadOnlyList<DemoLent> Lent,
+        IReadOnlyList<DemoInvitation> Invitations);
+
+    private sealed record DemoRole(string Code, string Name, string Purpose, IReadOnlyList<string> Permissions, string Unit);
+
+    private sealed record DemoLent(string From, string To, string Role, int InDays, int Days);
 
     /// <param name="Values">By the person's code.</param>
     private sealed record DemoAttribute(string Name, AttributeKind Kind, IReadOnlyList<string>? Choices, IReadOnlyDictionary<string, string> Values);
@@ -130,7 +155,9 @@ internal static class DemoOrganisation
 
     private sealed record DemoUnit(string Code, string Name, string? Parent);
 
-    /// <param name="Account">The role beside Learner of those who can sign in.</param>
+    /// <param name="Account">The role beside Learner of those who can sign in; the only one of a guest.</param>
+    /// <param name="StaysDays">In how many days their last day is.</param>
     private sealed record DemoPerson(
-        string Code, string? PersonnelNumber, string GivenName, string FamilyName, string Email, string? Unit, string? Manager, string JobTitle, string Location, int HiredDaysAgo, string? Account);
+        string Code, string? PersonnelNumber, string GivenName, string FamilyName, string Email, string? Unit, string? Manager, string JobTitle, string Location, int HiredDaysAgo, string? Account,
+        PersonKind Kind = PersonKind.Staff, int? StaysDays = null, string? Mentor = null);
 }
