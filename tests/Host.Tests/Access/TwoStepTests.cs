@@ -203,7 +203,6 @@ public sealed class TwoStepTests(MailHosts hosts) : IClassFixture<MailHosts>
 
         var form = await browser.GetPageAsync("/me/security/two-steps/off");
         await browser.SubmitAsync("/me/security/two-steps/off", ("Input.Code", "000000"));
-        await browser.SubmitAsync("/me/security/two-steps/off", ("Input.Code", ""));
         var still = await browser.GetPageAsync("/me/security");
         var renewed = await (await browser.SubmitAsync("/me/security/recovery-codes", ("Input.Code", codes[0]))).ReadPageAsync();
         var off = await browser.SubmitAsync("/me/security/two-steps/off", ("Input.Code", NextCode(host, key)));
@@ -211,7 +210,7 @@ public sealed class TwoStepTests(MailHosts hosts) : IClassFixture<MailHosts>
         form.QuerySelector("[name='Input.Password']").ShouldBeNull();
         still.QuerySelector("a[href='me/security/two-steps/off']").ShouldNotBeNull();
         renewed.QuerySelectorAll("ul.codes code").Length.ShouldBe(10);
-        off.Headers.Location!.ToString().ShouldBe("/me/security");
+        off.Headers.Location!.ToString().ShouldEndWith("/me/security");
         (await browser.GetPageAsync("/me/security")).QuerySelector("a[href='me/security/two-steps/off']").ShouldBeNull();
     }
 
