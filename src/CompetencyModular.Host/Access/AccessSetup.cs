@@ -17,7 +17,7 @@ internal static class AccessSetup
     public static void AddAccess(this IServiceCollection services)
     {
         services.AddSingleton<SessionCache>().AddSingleton<RolePermissions>().AddSingleton<SignIn.SignInLimits>().AddSingleton<SetUp.SetUpCode>()
-            .AddSingleton<CustomRoleNames>().AddScoped<RoleTexts>().AddScoped<Sessions>().AddScoped<Grants>().AddScoped<PermissionTexts>().AddScoped<PasswordResets>().AddScoped<TwoSteps.SecondSteps>().AddSingleton<ForgotPassword.ResetLimits>().AddScoped<ForgotPassword.ForgotPassword>().AddScoped<ResetPassword.ResetPassword>().AddScoped<Invitations.AcceptInvitation.AcceptInvitation>().AddScoped<Authority>().AddSingleton<SessionsSeen>().AddScoped<Accounts>().AddScoped<SignIn.SignIn>().AddScoped<SetUp.NewOrganisation>()
+            .AddSingleton<CustomRoleNames>().AddScoped<RoleTexts>().AddScoped<Sessions>().AddScoped<SharedDevices.SharedDevices>().AddScoped<Grants>().AddScoped<PermissionTexts>().AddScoped<PasswordResets>().AddScoped<TwoSteps.SecondSteps>().AddSingleton<ForgotPassword.ResetLimits>().AddScoped<ForgotPassword.ForgotPassword>().AddScoped<ResetPassword.ResetPassword>().AddScoped<Invitations.AcceptInvitation.AcceptInvitation>().AddScoped<Authority>().AddSingleton<SessionsSeen>().AddScoped<Accounts>().AddScoped<SignIn.SignIn>().AddScoped<SetUp.NewOrganisation>()
             .AddScoped<PeopleAccess>().AddScoped<IPeopleAccess>(p => p.GetRequiredService<PeopleAccess>()).AddScoped<IPeople, PeopleDirectory>();
         services.AddIdentityCore<Account>().AddUserStore<Passkeys.AccountStore>();
         services.AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>().AddScoped<Passkeys.PasskeyCeremonies>().AddSingleton<Passkeys.UsedChallenges>().AddScoped<Passkeys.SignInWithPasskey.SignInWithPasskey>();
@@ -35,6 +35,7 @@ internal static class AccessSetup
     {
         SignIn.SignInEndpoint.Map(app);
         SignOut.SignOut.Map(app);
+        SharedDevices.SharedDevices.Map(app);
         Providers.SignInWithProvider.ProviderEndpoints.Map(app);
     }
 }

@@ -17,6 +17,9 @@ internal sealed class Account : IdentityUser<Guid>
     /// <summary>The key of the authenticator app, protected; null without one. It counts once <see cref="IdentityUser{TKey}.TwoFactorEnabled"/> says so: the first code confirmed it.</summary>
     public string? ProtectedTotpKey { get; set; }
 
+    /// <summary>Whether shared devices keep quiet about its holder.</summary>
+    public bool HidesOnSharedDevices { get; set; }
+
     /// <summary>The last step of time whose code was used: a code that somebody looked at over a shoulder opens nothing.</summary>
     public long LastTotpStep { get; set; }
 
@@ -86,6 +89,9 @@ internal sealed class Session
 
     public DateTimeOffset ExpiresAt { get; init; }
 
+    /// <summary>The shared device on which it began; such a session ends when nobody uses it for a while.</summary>
+    public Guid? DeviceId { get; init; }
+
     /// <summary>Whether it began with a passkey, which is two steps in one: a thing one has, and what opens it.</summary>
     public bool ByPasskey { get; init; }
 
@@ -104,6 +110,7 @@ internal sealed class Session
             builder.HasIndex(s => s.SecretHash).IsUnique();
             builder.HasIndex(s => s.AccountId);
             builder.HasIndex(s => s.ExpiresAt);
+            builder.HasIndex(s => s.DeviceId);
             builder.HasOne<Account>().WithMany().HasForeignKey(s => s.AccountId).OnDelete(DeleteBehavior.Cascade);
         }
     }

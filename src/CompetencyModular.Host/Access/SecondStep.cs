@@ -34,6 +34,9 @@ internal sealed class SignInRules
     /// <summary>Holders of one of these roles must, whatever applies to the others.</summary>
     public IReadOnlyList<string> TwoStepRoles { get; set; } = [];
 
+    /// <summary>After how long a shared device signs out whoever left.</summary>
+    public int SharedIdleMinutes { get; set; } = 5;
+
     internal sealed class Configuration : IEntityTypeConfiguration<SignInRules>
     {
         public void Configure(EntityTypeBuilder<SignInRules> builder)
@@ -41,6 +44,7 @@ internal sealed class SignInRules
             builder.ToTable("SignInRules");
             builder.Property(r => r.Id).ValueGeneratedNever();
             builder.PrimitiveCollection(r => r.TwoStepRoles);
+            builder.Property(r => r.SharedIdleMinutes).HasDefaultValue(5).ValueGeneratedNever();
         }
     }
 

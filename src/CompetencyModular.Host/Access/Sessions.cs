@@ -14,10 +14,17 @@ namespace CompetencyModular.Host.Access;
 /// Begins, finds and ends sessions. What a session may do is read from the tenant's database and remembered for 5 seconds: nothing that was taken
 /// away lasts longer, and no cookie and no token says what its holder may do.
 /// </summary>
-internal sealed class Sessions(PlatformDb db, ActingContext acting, SessionCache cache, Grants grants, TimeProvider time)
+internal sealed class Sessions(PlatformDb db, ActingContext acting, SessionCache cache, Grants grants, SharedDevices.SharedDevices devices, TimeProvider time)
 {
     private static readonly TimeSpan BrowserLasts = TimeSpan.FromDays(7);
     private static readonly TimeSpan TokenLasts = TimeSpan.FromHours(12);
+
+    /// <summary>On a shared device, at most a shift, also without a pause.</summary>
+    private static readonly TimeSpan SharedLasts = TimeSpan.FromHours(12);
+
+    /// <summary>What the page says of somebody who is still there comes some seconds late.</summary>
+    private static readonly TimeSpan IdleGrace = TimeSpan.FromSeconds(30);
+
     private const int SweptAtOnce = 200;
 
     /// <summary>How many personal tokens somebody may have.</summary>
@@ -27,14 +34,16 @@ internal sealed class Sessions(PlatformDb db, ActingContext acting, SessionCache
     private const string PersonalPrefix = "cmp_";
 
     /// <summary>Adds a session to the running unit of work and returns its secret, which nobody can read again.</summary>
-    public (string Secret, DateTimeOffset ExpiresAt) Begin(Guid accountId, SessionKind kind, string client, bool byPasskey = false)
+    public async Task<(string Secret, DateTimeOffset ExpiresAt)> BeginAsync(Account account, SessionKind kind, string client, CancellationToken cancellationToken, bool byPasskey = false)
     {
+        var device = kind is SessionKind.Browser ? acting.DeviceId : null;
+        if (device is { } shared) await devices.RememberAsync(shared, account, cancellationToken);
         var secret = NewSecret();
         var now = time.GetUtcNow();
-        var expires = now + (kind is SessionKind.Token ? TokenLasts : BrowserLasts);
+        var expires = now + (kind is SessionKind.Token ? TokenLasts : device is not null ? SharedLasts : BrowserLasts);
         db.Add(new Session
         {
-            AccountId = accountId, SecretHash = SessionKey.Of(acting.Tenant.Id, secret).SecretHash, Kind = kind, Client = client.Length > 300 ? client[..300] : client, CreatedAt = now, ExpiresAt = expires, LastSeenAt = now, ByPasskey = byPasskey,
+            AccountId = account.Id, SecretHash = SessionKey.Of(acting.Tenant.Id, secret).SecretHash, Kind = kind, Client = client.Length > 300 ? client[..300] : client, CreatedAt = now, ExpiresAt = expires, LastSeenAt = now, ByPasskey = byPasskey, DeviceId = device,
         });
         return (secret, expires);
     }
@@ -93,7 +102,7 @@ internal sealed class Sessions(PlatformDb db, ActingContext acting, SessionCache
             join account in db.Set<Account>() on session.AccountId equals account.Id
             join person in db.Set<Person>() on account.PersonId equals person.Id
             where session.SecretHash == hash && session.ExpiresAt > now && person.IsActive
-            select new { session.Id, session.AccountId, account.PersonId, session.Kind, session.ExpiresAt, session.Scopes, session.ByPasskey, account.MustChangePassword, account.TwoFactorEnabled }).FirstOrDefaultAsync(cancellationToken);
+            select new { session.Id, session.AccountId, account.PersonId, session.Kind, session.ExpiresAt, session.Scopes, session.ByPasskey, session.DeviceId, session.LastSeenAt, account.MustChangePassword, account.TwoFactorEnabled }).FirstOrDefaultAsync(cancellationToken);
         if (found is null) return null;
         var granted = await grants.RolesOfAsync(found.AccountId, cancellationToken);
         var first = found.MustChangePassword ? FirstOfAll.Password
@@ -101,7 +110,8 @@ internal sealed class Sessions(PlatformDb db, ActingContext acting, SessionCache
         var permissions = await grants.PermissionsOfAsync(granted, cancellationToken);
         // A personal token may what its owner may and it was made for, and never what concerns the account itself.
         if (found.Kind is SessionKind.Personal) permissions = permissions.Intersect(found.Scopes).Except(HostPermissions.NeverByToken).ToFrozenSet();
-        return new SignedIn(found.Id, found.AccountId, found.PersonId, found.Kind, found.ExpiresAt, first, permissions);
+        TimeSpan? idle = found.DeviceId is null ? null : TimeSpan.FromMinutes((await RulesAsync(cancellationToken) ?? new SignInRules()).SharedIdleMinutes);
+        return new SignedIn(found.Id, found.AccountId, found.PersonId, found.Kind, found.ExpiresAt, first, permissions, found.DeviceId, idle, idle + IdleGrace, found.LastSeenAt);
     }
 
     /// <summary>Whether the organisation asks the holder of an account for two steps.</summary>
@@ -117,7 +127,11 @@ internal sealed class Sessions(PlatformDb db, ActingContext acting, SessionCache
 }
 
 /// <summary>A session and what its holder may do.</summary>
-internal sealed record SignedIn(Guid SessionId, Guid AccountId, Guid PersonId, SessionKind Kind, DateTimeOffset ExpiresAt, FirstOfAll First, FrozenSet<string> Permissions);
+/// <param name="Idle">After how long without use the page of a shared device signs out.</param>
+/// <param name="EndsIdle">After how long without use the session is over, whatever the page did.</param>
+/// <param name="LastSeenAt">As it was written down.</param>
+internal sealed record SignedIn(
+    Guid SessionId, Guid AccountId, Guid PersonId, SessionKind Kind, DateTimeOffset ExpiresAt, FirstOfAll First, FrozenSet<string> Permissions, Guid? DeviceId, TimeSpan? Idle, TimeSpan? EndsIdle, DateTimeOffset LastSeenAt);
 
 /// <summary>What somebody must do before they can do anything else.</summary>
 internal enum FirstOfAll

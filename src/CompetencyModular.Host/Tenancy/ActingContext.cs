@@ -25,6 +25,12 @@ internal sealed class ActingContext : ICurrentUser, ITenantFeatures
     /// <summary>The session or token that asks; null where a test or the system acts.</summary>
     public Guid? SessionId { get; private set; }
 
+    /// <summary>The shared device that asks; null for one's own.</summary>
+    public Guid? DeviceId { get; private set; }
+
+    /// <summary>After how long without use this session on a shared device ends.</summary>
+    public TimeSpan? Idle { get; private set; }
+
     public bool IsSystem { get; private set; }
 
     /// <summary>The assembly of the module whose read runs in this scope; null in a write, and where no message runs.</summary>
@@ -43,10 +49,12 @@ internal sealed class ActingContext : ICurrentUser, ITenantFeatures
     public void ActAs(Guid? personId, Guid accountId, FrozenSet<string> permissions, Guid? sessionId = null) =>
         (PersonId, AccountId, Permissions, SessionId) = (personId, accountId, permissions, sessionId);
 
+    public void On(Guid? sharedDevice, TimeSpan? idle = null) => (DeviceId, Idle) = (sharedDevice, idle);
+
     public void Begin(object message) => Reading = message is IWrite ? null : message.GetType().Assembly;
 
     public void CopyFrom(ActingContext other) =>
-        (tenant, PersonId, AccountId, SessionId, IsSystem, Permissions) = (other.tenant, other.PersonId, other.AccountId, other.SessionId, other.IsSystem, other.Permissions);
+        (tenant, PersonId, AccountId, SessionId, DeviceId, Idle, IsSystem, Permissions) = (other.tenant, other.PersonId, other.AccountId, other.SessionId, other.DeviceId, other.Idle, other.IsSystem, other.Permissions);
 }
 
 /// <summary>The current tenant as the SDK knows it.</summary>

@@ -55,7 +55,7 @@ internal sealed class SignIn(ActingContext acting, Accounts accounts, Sessions s
             if (step is not null && !await step(ct)) return new Error(ErrorKind.Unauthenticated, "second-step-refused", texts["StepRefused"]);
             outbox.Actor = account.PersonId;
             await sessions.SweepAsync(ct);
-            var (secret, expires) = sessions.Begin(account.Id, kind, context.Request.Headers.UserAgent.ToString());
+            var (secret, expires) = await sessions.BeginAsync(account, kind, context.Request.Headers.UserAgent.ToString(), ct);
             return new SignInAnswer(secret, expires);
         }, cancellationToken);
 }

@@ -27,6 +27,8 @@ internal static class SignOut
         }
 
         SessionMiddleware.SignOut(context);
+        SignIn.SecondStepPage.Forget(context);
+        if (acting.DeviceId is not null) SharedDevices.SharedDevices.Clear(context);
         return Results.LocalRedirect("/sign-in");
     }
 }

@@ -20,7 +20,9 @@ internal static class ViewSecurity
     /// <param name="RecoveryCodes">How many are left.</param>
     /// <param name="Sessions">The latest first, this one before all.</param>
     /// <param name="HasPassword">False for somebody who signs in elsewhere.</param>
-    internal sealed record Response(string Email, bool TwoSteps, bool MustHaveTwoSteps, int RecoveryCodes, IReadOnlyList<SessionLine> Sessions, bool HasPassword);
+    /// <param name="HidesOnSharedDevices">Whether shared devices keep quiet about one.</param>
+    internal sealed record Response(
+        string Email, bool TwoSteps, bool MustHaveTwoSteps, int RecoveryCodes, IReadOnlyList<SessionLine> Sessions, bool HasPassword, bool HidesOnSharedDevices);
 
     /// <param name="Client">Browser and system; empty where unknown.</param>
     /// <param name="IsToken">A program that signed in over the API.</param>
@@ -39,7 +41,7 @@ internal static class ViewSecurity
             return new Response(
                 await accounts.NameOfAsync(account, cancellationToken), account.TwoFactorEnabled, await sessions.MustHaveTwoStepsAsync(account.Id, cancellationToken),
                 await db.Set<RecoveryCode>().CountAsync(c => c.AccountId == account.Id, cancellationToken),
-                [.. lines.OrderByDescending(l => l.IsThis).ThenByDescending(l => l.LastSeenAt)], account.PasswordHash is not null);
+                [.. lines.OrderByDescending(l => l.IsThis).ThenByDescending(l => l.LastSeenAt)], account.PasswordHash is not null, account.HidesOnSharedDevices);
         }
     }
 

@@ -58,7 +58,7 @@ internal sealed class AcceptInvitation(
             if (code is not { Length: > 0 and <= 100 } || await resets.FindInvitedAsync(code, ct) is not { } found || !open(found.Account)) return Wrong("", texts["CodeWrong"]);
             outbox.Actor = found.Account.PersonId;
             await resets.UsedAsync(found.Account, ct);
-            var (secret, expires) = sessions.Begin(found.Account.Id, SessionKind.Browser, context.Request.Headers.UserAgent.ToString(), byPasskey);
+            var (secret, expires) = await sessions.BeginAsync(found.Account, SessionKind.Browser, context.Request.Headers.UserAgent.ToString(), ct, byPasskey);
             return new SignInAnswer(secret, expires);
         }, cancellationToken);
         if (answer.Error is { Code: "invitation-invalid" }) limits.NoteWrongCode(context);

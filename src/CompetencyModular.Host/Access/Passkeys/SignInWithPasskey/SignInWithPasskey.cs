@@ -25,7 +25,7 @@ internal sealed class SignInWithPasskey(
             (passkey.SignCount, passkey.IsBackedUp, passkey.LastUsedAt) = (shown.Passkey.SignCount, shown.Passkey.IsBackedUp, time.GetUtcNow());
             outbox.Actor = shown.Account.PersonId;
             await sessions.SweepAsync(ct);
-            var (secret, expires) = sessions.Begin(shown.Account.Id, SessionKind.Browser, context.Request.Headers.UserAgent.ToString(), byPasskey: true);
+            var (secret, expires) = await sessions.BeginAsync(shown.Account, SessionKind.Browser, context.Request.Headers.UserAgent.ToString(), ct, byPasskey: true);
             return new SignInAnswer(secret, expires);
         }, cancellationToken);
     }

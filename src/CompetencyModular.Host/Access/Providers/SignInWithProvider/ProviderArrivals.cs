@@ -73,7 +73,7 @@ internal sealed class ProviderArrivals(PlatformDb db, Accounts accounts, Passwor
             outbox.Actor = account.PersonId;
             if (account.TwoFactorEnabled) return new SignInAnswer(Ticket: steps.Ticket(account));
             await sessions.SweepAsync(ct);
-            var (secret, expires) = sessions.Begin(account.Id, SessionKind.Browser, client);
+            var (secret, expires) = await sessions.BeginAsync(account, SessionKind.Browser, client, ct);
             return new SignInAnswer(secret, expires);
         }, cancellationToken);
 
