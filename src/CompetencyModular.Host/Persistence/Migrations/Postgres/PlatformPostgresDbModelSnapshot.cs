@@ -42,6 +42,9 @@ namespace CompetencyModular.Host.Persistence.Migrations.Postgres
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("boolean");
 
+                    b.Property<bool>("HidesOnSharedDevices")
+                        .HasColumnType("boolean");
+
                     b.Property<long>("LastTotpStep")
                         .HasColumnType("bigint");
 
@@ -456,6 +459,9 @@ namespace CompetencyModular.Host.Persistence.Migrations.Postgres
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<Guid?>("DeviceId")
+                        .HasColumnType("uuid");
+
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("bigint");
 
@@ -485,12 +491,60 @@ namespace CompetencyModular.Host.Persistence.Migrations.Postgres
 
                     b.HasIndex("AccountId");
 
+                    b.HasIndex("DeviceId");
+
                     b.HasIndex("ExpiresAt");
 
                     b.HasIndex("SecretHash")
                         .IsUnique();
 
                     b.ToTable("sessions", "platform");
+                });
+
+            modelBuilder.Entity("CompetencyModular.Host.Access.SharedDevices.DeviceVisit", b =>
+                {
+                    b.Property<Guid>("DeviceId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("DeviceId", "AccountId");
+
+                    b.HasIndex("AccountId");
+
+                    b.ToTable("device_visits", "platform");
+                });
+
+            modelBuilder.Entity("CompetencyModular.Host.Access.SharedDevices.SharedDevice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("SecretHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SecretHash")
+                        .IsUnique();
+
+                    b.HasIndex("Name", "Id");
+
+                    b.ToTable("shared_devices", "platform");
                 });
 
             modelBuilder.Entity("CompetencyModular.Host.Access.SignInRules", b =>
@@ -500,6 +554,10 @@ namespace CompetencyModular.Host.Persistence.Migrations.Postgres
 
                     b.Property<bool>("EverybodyTwoSteps")
                         .HasColumnType("boolean");
+
+                    b.Property<int>("SharedIdleMinutes")
+                        .HasColumnType("integer")
+                        .HasDefaultValue(5);
 
                     b.PrimitiveCollection<string[]>("TwoStepRoles")
                         .IsRequired()
@@ -1287,6 +1345,21 @@ namespace CompetencyModular.Host.Persistence.Migrations.Postgres
                     b.HasOne("CompetencyModular.Host.Access.Account", null)
                         .WithMany()
                         .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CompetencyModular.Host.Access.SharedDevices.DeviceVisit", b =>
+                {
+                    b.HasOne("CompetencyModular.Host.Access.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CompetencyModular.Host.Access.SharedDevices.SharedDevice", null)
+                        .WithMany()
+                        .HasForeignKey("DeviceId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -36,6 +36,9 @@ namespace CompetencyModular.Host.Persistence.Migrations.Sqlite
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("HidesOnSharedDevices")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("LastTotpStep")
                         .HasColumnType("INTEGER");
 
@@ -450,6 +453,9 @@ namespace CompetencyModular.Host.Persistence.Migrations.Sqlite
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("DeviceId")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("INTEGER");
 
@@ -479,12 +485,60 @@ namespace CompetencyModular.Host.Persistence.Migrations.Sqlite
 
                     b.HasIndex("AccountId");
 
+                    b.HasIndex("DeviceId");
+
                     b.HasIndex("ExpiresAt");
 
                     b.HasIndex("SecretHash")
                         .IsUnique();
 
                     b.ToTable("platform_sessions", (string)null);
+                });
+
+            modelBuilder.Entity("CompetencyModular.Host.Access.SharedDevices.DeviceVisit", b =>
+                {
+                    b.Property<Guid>("DeviceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("DeviceId", "AccountId");
+
+                    b.HasIndex("AccountId");
+
+                    b.ToTable("platform_device_visits", (string)null);
+                });
+
+            modelBuilder.Entity("CompetencyModular.Host.Access.SharedDevices.SharedDevice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SecretHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SecretHash")
+                        .IsUnique();
+
+                    b.HasIndex("Name", "Id");
+
+                    b.ToTable("platform_shared_devices", (string)null);
                 });
 
             modelBuilder.Entity("CompetencyModular.Host.Access.SignInRules", b =>
@@ -494,6 +548,10 @@ namespace CompetencyModular.Host.Persistence.Migrations.Sqlite
 
                     b.Property<bool>("EverybodyTwoSteps")
                         .HasColumnType("INTEGER");
+
+                    b.Property<int>("SharedIdleMinutes")
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(5);
 
                     b.PrimitiveCollection<string>("TwoStepRoles")
                         .IsRequired()
@@ -1274,6 +1332,21 @@ namespace CompetencyModular.Host.Persistence.Migrations.Sqlite
                     b.HasOne("CompetencyModular.Host.Access.Account", null)
                         .WithMany()
                         .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CompetencyModular.Host.Access.SharedDevices.DeviceVisit", b =>
+                {
+                    b.HasOne("CompetencyModular.Host.Access.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CompetencyModular.Host.Access.SharedDevices.SharedDevice", null)
+                        .WithMany()
+                        .HasForeignKey("DeviceId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
