@@ -286,6 +286,24 @@ public sealed class TrainingSliceTests(OjtHosts hosts) : IClassFixture<OjtHosts>
     }
 
     [Theory, EveryDatabase]
+    public async Task The_trainings_one_accompanies_are_paged_and_found_by_name_or_title(Database database)
+    {
+        var world = await World.OnAsync(await hosts.OnAsync(database));
+        var other = await world.Host.CreatePersonAsync("Änne Zander", world.Manager, RoleNames.Learner);
+        await world.StartAsync(world.Manager);
+        await world.StartAsync(world.Manager, other);
+
+        var first = (await world.Host.SendAsync(new ListTrainees.Query(PageSize: 1), world.Mentor)).Value.Mine;
+        var second = (await world.Host.SendAsync(new ListTrainees.Query(Page: 2, PageSize: 1), world.Mentor)).Value.Mine;
+        var found = (await world.Host.SendAsync(new ListTrainees.Query("anne zand"), world.Mentor)).Value.Mine;
+
+        (first.Total, second.Total, found.Total).ShouldBe((2, 2, 1));
+        new[] { first.Items.Single().TraineeId, second.Items.Single().TraineeId }.ShouldBe([world.Trainee.PersonId, other.PersonId], ignoreOrder: true);
+        found.Items.Single().Trainee.ShouldBe("Änne Zander");
+        (await world.Host.SendAsync(new ListTrainees.Query(world.Programme.Title.ToUpperInvariant()), world.Mentor)).Value.Mine.Total.ShouldBe(2);
+    }
+
+    [Theory, EveryDatabase]
     public async Task A_wish_from_a_plan_waits_once_for_a_mentor_whom_the_manager_chooses(Database database)
     {
         var world = await World.OnAsync(await hosts.OnAsync(database));
@@ -293,7 +311,7 @@ public sealed class TrainingSliceTests(OjtHosts hosts) : IClassFixture<OjtHosts>
         await world.Host.PublishAsync(wish, wish with { Activity = OjtRef.Programme(world.Programme.Id) }, wish with { Activity = OjtRef.Objective(Guid.NewGuid()) });
         await world.Host.DeliverEventsAsync();
 
-        var row = (await world.Host.SendAsync(new ListTrainees.Query(), world.Manager)).Value.Line.Single(t => t.TraineeId == world.Trainee.PersonId);
+        var row = (await world.Host.SendAsync(new ListTrainees.Query(), world.Manager)).Value.Line.Items.Single(t => t.TraineeId == world.Trainee.PersonId);
         row.State.ShouldBe(TrainingState.Requested);
         (await world.Host.SendAsync(new ListTrainees.Query(), world.Manager)).Value.Waiting.ShouldContain(w => w.For == ListTrainees.WaitingFor.Mentor && w.TrainingId == row.Id);
         var task = (await world.Host.SendAsync(new ViewTraining.Query(row.Id), world.Manager)).Value.Objectives[0].Tasks[0].Id;

@@ -5,6 +5,7 @@ using CompetencyModular.Sdk.Access;
 using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Modules;
 using CompetencyModular.Sdk.People;
+using CompetencyModular.Sdk.Persistence;
 using CompetencyModular.Sdk.Tenancy;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,15 +14,18 @@ namespace CompetencyModular.OJT.Features.ListTrainees;
 /// <summary>What a mentor has before them: what waits on them, the trainings they accompany, and those of their line.</summary>
 internal static class ListTrainees
 {
+    /// <summary>Of each kind of what waits, the oldest: as they are done, the next come.</summary>
     private const int Most = 100;
 
+    /// <param name="Search">Part of the trainee's name or the training's title.</param>
+    /// <param name="Page">Of both lists of trainings, from 1.</param>
     [Requires(OjtPermissions.View)]
-    internal sealed record Query : IRead<Response>;
+    internal sealed record Query(string? Search = null, int Page = 1, int PageSize = 25) : IRead<Response>;
 
     /// <param name="Waiting">What was handed in, what is ready to be signed off, and who needs a mentor, the oldest first.</param>
     /// <param name="Mine">Trainings under way that the actor accompanies or is appointed to assess.</param>
     /// <param name="Line">Others of people whose records the actor may open; those without a mentor first.</param>
-    internal sealed record Response(IReadOnlyList<WaitingRow> Waiting, IReadOnlyList<TrainingRow> Mine, IReadOnlyList<TrainingRow> Line);
+    internal sealed record Response(IReadOnlyList<WaitingRow> Waiting, Paged<TrainingRow> Mine, Paged<TrainingRow> Line);
 
     /// <param name="TaskId">The task to be judged; null where it is about something else.</param>
     internal sealed record WaitingRow(WaitingFor For, Guid TrainingId, Guid? TaskId, string Subject, string Training, string Trainee, DateTimeOffset Since)
@@ -58,33 +62,49 @@ internal static class ListTrainees
             var ready = await db.TrainingObjectives.AsNoTracking().WaitingForSignOff()
                 .Join(active, o => o.TrainingId, t => t.Id, (o, t) => new { TrainingId = t.Id, o.Title, Training = t.Title, t.TraineeId, Since = o.Tasks.Max(k => k.JudgedAt) })
                 .OrderBy(x => x.Since).ThenBy(x => x.TrainingId).Take(Most).ToListAsync(ct);
-            var accompanied = await ReadAsync(mine, ct);
+            var accompanied = await ReadAsync(mine, query, ct);
 
             var others = db.Trainings.AsNoTracking().Open().Where(t => t.TraineeId != me && t.MentorId != me);
             var visible = await access.VisibleAsync(await others.Select(t => t.TraineeId).Distinct().ToListAsync(ct), ct);
-            var line = visible.Count == 0 ? [] : await ReadAsync(others.Where(t => visible.Contains(t.TraineeId)), ct);
+            var ofLine = others.Where(t => visible.Contains(t.TraineeId));
+            var line = await ReadAsync(ofLine, query, ct);
+            var wishes = !user.Has(OjtPermissions.Lead) ? [] : await ofLine.Where(t => t.State == TrainingState.Requested).OrderBy(t => t.TouchedAt).ThenBy(t => t.Id).Take(Most)
+                .Select(t => new { t.Id, t.Title, t.TraineeId, t.TouchedAt }).ToListAsync(ct);
 
             var names = await people.CardsAsync(
-                [.. tasks.Select(t => t.TraineeId).Concat(ready.Select(r => r.TraineeId)).Concat(accompanied.Concat(line).SelectMany(r => new[] { r.TraineeId, r.MentorId ?? r.TraineeId })).Distinct()], ct);
+                [.. tasks.Select(t => t.TraineeId).Concat(ready.Select(r => r.TraineeId)).Concat(wishes.Select(w => w.TraineeId)).Concat(accompanied.Items.Concat(line.Items).SelectMany(r => new[] { r.TraineeId, r.MentorId ?? r.TraineeId })).Distinct()], ct);
             string NameOf(Guid? person) => person is { } id && names.TryGetValue(id, out var card) ? card.Name : "";
             TrainingRow Row(Raw r) => new(r.Id, r.Title, r.State, r.TraineeId, NameOf(r.TraineeId), NameOf(r.MentorId), r.Done, r.Required, r.DueOn, r.TouchedAt);
+            Paged<TrainingRow> Rows(Paged<Raw> page) => new([.. page.Items.Select(Row)], page.Total, page.Page, page.PageSize);
             return new Response(
                 [
                     .. tasks.Select(t => new WaitingRow(WaitingFor.Judgement, t.TrainingId, t.Id, t.Title, t.Training, NameOf(t.TraineeId), t.Since ?? default))
                         .Concat(ready.Select(r => new WaitingRow(WaitingFor.SignOff, r.TrainingId, null, r.Title, r.Training, NameOf(r.TraineeId), r.Since ?? default)))
-                        .Concat(line.Where(r => r.State is TrainingState.Requested && user.Has(OjtPermissions.Lead)).Select(r => new WaitingRow(WaitingFor.Mentor, r.Id, null, r.Title, r.Title, NameOf(r.TraineeId), r.TouchedAt)))
+                        .Concat(wishes.Select(w => new WaitingRow(WaitingFor.Mentor, w.Id, null, w.Title, w.Title, NameOf(w.TraineeId), w.TouchedAt)))
                         .OrderBy(w => w.Since),
                 ],
-                [.. accompanied.Select(Row)], [.. line.OrderByDescending(r => r.State is TrainingState.Requested).Select(Row)]);
+                Rows(accompanied), Rows(line));
         }
 
-        private static Task<List<Raw>> ReadAsync(IQueryable<Training> trainings, CancellationToken ct) => trainings
-            .OrderByDescending(t => t.TouchedAt).ThenBy(t => t.Id).Take(Most)
-            .Select(t => new Raw(
-                t.Id, t.Title, t.State, t.TraineeId, t.MentorId,
-                t.Objectives.Where(o => !o.IsFormer).SelectMany(o => o.Tasks).Count(k => k.IsRequired && k.State == TaskState.Demonstrated),
-                t.Objectives.Where(o => !o.IsFormer).SelectMany(o => o.Tasks).Count(k => k.IsRequired), t.DueOn, t.TouchedAt))
-            .ToListAsync(ct);
+        private async Task<Paged<Raw>> ReadAsync(IQueryable<Training> trainings, Query query, CancellationToken ct)
+        {
+            if (SearchText.Of(query.Search) is { Length: > 0 } sought)
+            {
+                // Names are the platform's: who is found by them is looked up first.
+                var all = await trainings.Select(t => new { t.Id, t.Title, t.TraineeId }).ToListAsync(ct);
+                var names = await people.CardsAsync([.. all.Select(t => t.TraineeId).Distinct()], ct);
+                var found = all.Where(t => SearchText.Of(names.GetValueOrDefault(t.TraineeId)?.Name, t.Title).Contains(sought, StringComparison.Ordinal)).Select(t => t.Id).ToList();
+                trainings = trainings.Where(t => found.Contains(t.Id));
+            }
+
+            return await trainings
+                .OrderByDescending(t => t.State == TrainingState.Requested).ThenByDescending(t => t.TouchedAt).ThenBy(t => t.Id)
+                .Select(t => new Raw(
+                    t.Id, t.Title, t.State, t.TraineeId, t.MentorId,
+                    t.Objectives.Where(o => !o.IsFormer).SelectMany(o => o.Tasks).Count(k => k.IsRequired && k.State == TaskState.Demonstrated),
+                    t.Objectives.Where(o => !o.IsFormer).SelectMany(o => o.Tasks).Count(k => k.IsRequired), t.DueOn, t.TouchedAt))
+                .ToPageAsync(query.Page, query.PageSize, ct);
+        }
 
         private sealed record Raw(Guid Id, string Title, TrainingState State, Guid TraineeId, Guid? MentorId, int Done, int Required, DateOnly? DueOn, DateTimeOffset TouchedAt);
     }
