@@ -50,6 +50,14 @@ internal sealed class World
         return skill;
     }
 
+    /// <summary>Several in one category, in the order of their names.</summary>
+    public async Task<IReadOnlyList<Skill>> SkillsAsync(int count, Guid categoryId)
+    {
+        var skills = Enumerable.Range(0, count).Select(n => Skill.Define(Guid.CreateVersion7(), $"{n:000} {Guid.NewGuid():N}", "", categoryId, scale.Id, new Dictionary<Guid, string>())).ToList();
+        await Host.SaveAsync<RolesDb>([.. skills]);
+        return skills;
+    }
+
     public async Task<SkillCard> CardAsync(Skill skill) => (await Host.UseAsync<ISkillLookup, IReadOnlyDictionary<Guid, SkillCard>>(l => l.SkillsAsync([skill.Id], default)))[skill.Id];
 
     public static RequirementTerms Needs(Skill skill, int ordinal, bool mandatory = true, int weight = 3) => new(skill.Id, ordinal, 1, mandatory, weight);

@@ -1,3 +1,5 @@
+using CompetencyModular.Sdk.Persistence;
+
 namespace CompetencyModular.Roles.Contracts;
 
 /// <summary>Read-only look at the tenant's skills and their levels.</summary>
@@ -9,9 +11,26 @@ public interface ISkillLookup
     /// <summary>Skills in use whose name holds the text, by name; at most <paramref name="take"/> of them.</summary>
     Task<IReadOnlyList<SkillCard>> FindAsync(string? text, int take, CancellationToken cancellationToken);
 
+    /// <summary>A page of the skills in use, by category and name.</summary>
+    /// <param name="among">Only these, retired ones too; all in use without it.</param>
+    /// <param name="branchId">Only those of this branch of the skill tree and of all below it.</param>
+    /// <param name="page">From 1.</param>
+    /// <param name="pageSize">1 to 200.</param>
+    /// <param name="cancellationToken">Stops the query.</param>
+    Task<Paged<SkillCard>> PageAsync(IReadOnlyCollection<Guid>? among, Guid? branchId, int page, int pageSize, CancellationToken cancellationToken);
+
+    /// <summary>The branches of the skill tree, each followed by those below it.</summary>
+    Task<IReadOnlyList<SkillBranch>> BranchesAsync(CancellationToken cancellationToken);
+
     /// <summary>Ids by exact name, for imports; unknown names are left out.</summary>
     Task<IReadOnlyDictionary<string, Guid>> ByNameAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken);
 }
+
+/// <summary>A branch of the skill tree.</summary>
+/// <param name="Id">The category's id.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Depth">0 at the top.</param>
+public sealed record SkillBranch(Guid Id, string Name, int Depth);
 
 /// <summary>A skill with the levels of its scale.</summary>
 /// <param name="Id">The skill's id.</param>

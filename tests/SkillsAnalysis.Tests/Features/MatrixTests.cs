@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text;
+using CompetencyModular.Roles.Domain;
+using CompetencyModular.Roles.Persistence;
 using CompetencyModular.Sdk.Access;
 using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Rest;
@@ -28,11 +30,35 @@ public sealed class MatrixTests(SkillsHosts hosts) : IClassFixture<SkillsHosts>
         var all = (await world.Host.SendAsync(new ViewMatrix.Query(ProfileId: profile.Id), await world.Host.CreatePersonAsync("Hanna Human", RoleNames.HR))).Value;
 
         seen.People.Items.Select(p => (p.Name, p.Levels.Single())).ShouldBe([("Rolf Report", 3)]);
-        (seen.Skills.Single().Id, seen.Skills.Single().Required).ShouldBe((skill.Id, 4));
+        (seen.Skills.Items.Single().Id, seen.Skills.Items.Single().Required).ShouldBe((skill.Id, 4));
         all.People.Items.Select(p => (p.Name, p.Levels.Single())).ShouldBe([("Otto Other", 1), ("Rolf Report", 3)], ignoreOrder: true);
         var page = await (await world.Host.SignInAsync(manager)).GetPageAsync($"skills/matrix?profile={profile.Id}");
         page.QuerySelector($"a[href='skills/people/{report.PersonId}/{skill.Id}']")!.TextContent.Trim().ShouldBe("3/4");
         (await (await world.Host.SignInAsAsync(RoleNames.Learner)).GetAsync("skills/matrix")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Skills_are_narrowed_by_a_branch_with_all_below_it_and_paged_and_the_file_has_all_of_them(Database database)
+    {
+        var world = await World.OnAsync(await hosts.OnAsync(database));
+        var (manager, report, _, _) = await TeamAsync(world);
+        var (upper, lower) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        await world.Host.SaveAsync<RolesDb>(SkillCategory.Create(upper, $"A {upper}", null));
+        await world.Host.SaveAsync<RolesDb>(SkillCategory.Create(lower, $"B {lower}", upper));
+        var skills = await world.SkillsAsync(101, lower);
+        await world.ShowAsync(report, skills[100], 3);
+
+        var first = (await world.Host.SendAsync(new ViewMatrix.Query(BranchId: upper), manager)).Value;
+        var second = (await world.Host.SendAsync(new ViewMatrix.Query(BranchId: upper, Skills: 2), manager)).Value;
+        var file = await (await world.Host.SignInAsync(manager)).GetStringAsync($"skills/matrix.csv?BranchId={upper}");
+        var page = await (await world.Host.SignInAsync(manager)).GetPageAsync($"skills/matrix?branch={upper}&skills=2");
+
+        (first.Skills.Total, first.Skills.Items.Count).ShouldBe((101, 100));
+        second.Skills.Items.ShouldHaveSingleItem().Id.ShouldBe(skills[100].Id);
+        second.People.Items.Single(p => p.Id == report.PersonId).Levels.ShouldBe([3]);
+        file.Split('\n')[0].Split(',').Length.ShouldBe(104);
+        page.QuerySelector($"a[href='skills/people/{report.PersonId}/{skills[100].Id}']")!.TextContent.Trim().ShouldBe("3");
+        (await world.Host.SendAsync(new ViewMatrix.Query(BranchId: Guid.NewGuid()), manager)).Value.Skills.Items.ShouldBeEmpty();
     }
 
     [Theory, EveryDatabase]

@@ -22,6 +22,26 @@ internal sealed class SkillLookup(RolesDb db) : ISkillLookup
         return await CardsAsync(found.OrderBy(s => s.NameKey).Take(take), cancellationToken);
     }
 
+    public async Task<Paged<SkillCard>> PageAsync(IReadOnlyCollection<Guid>? among, Guid? branchId, int page, int pageSize, CancellationToken cancellationToken)
+    {
+        var found = among is null ? db.Skills.Where(s => s.RetiredAt == null) : db.Skills.Where(s => among.Contains(s.Id));
+        if (branchId is { } branch)
+        {
+            var within = (await TreeAsync(cancellationToken)).Within(branch).ToList();
+            found = found.Where(s => s.CategoryId != null && within.Contains(s.CategoryId.Value));
+        }
+
+        var ids = await found.OrderBy(s => db.Categories.Where(c => c.Id == s.CategoryId).Select(c => c.NameKey).FirstOrDefault() ?? "").ThenBy(s => s.NameKey).ThenBy(s => s.Id)
+            .Select(s => s.Id).ToPageAsync(page, pageSize, cancellationToken);
+        var cards = await SkillsAsync(ids.Items, cancellationToken);
+        return new Paged<SkillCard>([.. ids.Items.Select(id => cards[id])], ids.Total, ids.Page, ids.PageSize);
+    }
+
+    public async Task<IReadOnlyList<SkillBranch>> BranchesAsync(CancellationToken cancellationToken) =>
+        [.. (await TreeAsync(cancellationToken)).Branches.Select(b => new SkillBranch(b.Category.Id, b.Category.Name, b.Depth))];
+
+    private async Task<CategoryTree> TreeAsync(CancellationToken cancellationToken) => new(await db.Categories.AsNoTracking().ToListAsync(cancellationToken));
+
     public async Task<IReadOnlyDictionary<string, Guid>> ByNameAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken)
     {
         if (names.Count == 0) return new Dictionary<string, Guid>();

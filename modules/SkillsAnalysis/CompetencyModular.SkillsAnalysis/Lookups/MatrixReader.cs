@@ -1,6 +1,7 @@
 using CompetencyModular.Roles.Contracts;
 using CompetencyModular.Sdk.Access;
 using CompetencyModular.Sdk.People;
+using CompetencyModular.Sdk.Persistence;
 using CompetencyModular.SkillsAnalysis.Domain;
 using CompetencyModular.SkillsAnalysis.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -13,19 +14,15 @@ internal sealed class MatrixReader(SkillsDb db, LedgerReader ledger, ISkillLooku
     /// <summary>How many people a file has at most.</summary>
     private const int MostPeople = 5000;
 
-    /// <summary>How many skills stand side by side at most.</summary>
-    public const int MostSkills = 100;
+    /// <summary>How many skills stand side by side on a page.</summary>
+    public const int SkillsOnPage = 100;
 
-    /// <summary>The skills asked for: those of a job profile, else those in use, of one category where one is given; by category and name.</summary>
-    public async Task<IReadOnlyList<SkillCard>> ColumnsAsync(ProfileInForce? profile, string? category, CancellationToken cancellationToken)
-    {
-        IEnumerable<SkillCard> cards = profile is null
-            ? await skills.FindAsync(null, MostSkills, cancellationToken)
-            : (await skills.SkillsAsync([.. profile.Requirements.Select(r => r.SkillId).Distinct()], cancellationToken)).Values;
-        return [.. cards
-            .Where(s => string.IsNullOrEmpty(category) || s.Category == category)
-            .OrderBy(s => s.Category, StringComparer.CurrentCulture).ThenBy(s => s.Name, StringComparer.CurrentCulture).ThenBy(s => s.Id)];
-    }
+    /// <summary>How many skills a file has at most.</summary>
+    private const int MostSkills = 1000;
+
+    /// <summary>A page of the skills asked for: those of a job profile, else those in use; of a branch of the tree where one is given.</summary>
+    public Task<Paged<SkillCard>> ColumnsAsync(ProfileInForce? profile, Guid? branchId, int page, CancellationToken cancellationToken) =>
+        skills.PageAsync(profile is null ? null : [.. profile.Requirements.Select(r => r.SkillId).Distinct()], branchId, page, SkillsOnPage, cancellationToken);
 
     /// <summary>The people to choose from; null for all whom the actor may see.</summary>
     public async Task<IReadOnlyCollection<Guid>?> AmongAsync(Guid? unitId, ProfileInForce? profile, DateTimeOffset at, CancellationToken cancellationToken)
@@ -51,11 +48,18 @@ internal sealed class MatrixReader(SkillsDb db, LedgerReader ledger, ISkillLooku
 
     /// <summary>The matrix as a file has it: a row for each person, the number of the level for each skill, nothing where nothing counts.</summary>
     public async Task<(IReadOnlyList<string> Headings, IEnumerable<IReadOnlyList<object?>> Rows)> TableAsync(
-        string? search, Guid? unitId, Guid? profileId, string? category, CancellationToken cancellationToken)
+        string? search, Guid? unitId, Guid? profileId, Guid? branchId, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var profile = profileId is { } id ? await requirements.ProfileAsync(id, cancellationToken) : null;
-        var columns = await ColumnsAsync(profile, category, cancellationToken);
+        var columns = new List<SkillCard>();
+        for (var page = 1; columns.Count < MostSkills; page++)
+        {
+            var found = await ColumnsAsync(profile, branchId, page, cancellationToken);
+            columns.AddRange(found.Items);
+            if (found.Items.Count == 0 || columns.Count >= found.Total) break;
+        }
+
         var among = await AmongAsync(unitId, profile, now, cancellationToken);
         var people = new List<PersonCard>();
         for (var page = 1; people.Count < MostPeople; page++)
