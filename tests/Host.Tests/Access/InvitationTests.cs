@@ -7,10 +7,14 @@ using CompetencyModular.Host.Access.Invitations.ListInvitations;
 using CompetencyModular.Host.Access.Roles;
 using CompetencyModular.Host.People;
 using CompetencyModular.Host.People.BrowsePeople;
+using CompetencyModular.Host.People.GlanceAtPeople;
+using CompetencyModular.Host.People.GrantAccess;
+using CompetencyModular.Host.People.ViewPerson;
 using CompetencyModular.Host.Persistence;
 using CompetencyModular.Host.Tests.Mail;
 using CompetencyModular.Sdk.Access;
 using CompetencyModular.Sdk.Messaging;
+using CompetencyModular.Sdk.People;
 using CompetencyModular.Sdk.Testing;
 using Microsoft.EntityFrameworkCore;
 
@@ -82,12 +86,15 @@ public sealed partial class InvitationTests(MailHosts hosts) : IClassFixture<Mai
         var nameless = await PersonAsync(host, email: "", number: null);
         var above = await PersonAsync(host, change: p => p.UnitId = unit.Id);
         var gone = await PersonAsync(host, change: p => p.Employ(null, null, false, today));
+        var raised = await PersonAsync(host, email: "");
+        await LetterAsync(host, raised);
+        await host.SendAsync(new GrantAccess.Command(raised.Id, "", [RoleNames.Learner, RoleNames.Administrator], null, NewPassword: false), Actor.With(RoleNames.Administrator));
 
-        var plan = (await host.SendAsync(new InvitePeople.Look(new InvitePeople.Wish([known, leaving.Id, nameless.Id, above.Id, gone.Id], new BrowsePeople.Query(), InvitationWay.Mail, true)), Actor.With(RoleNames.HR))).Value;
+        var plan = (await host.SendAsync(new InvitePeople.Look(new InvitePeople.Wish([known, leaving.Id, nameless.Id, above.Id, gone.Id, raised.Id], new BrowsePeople.Query(), InvitationWay.Mail, true)), Actor.With(RoleNames.HR))).Value;
 
         plan.LeftOut.ToDictionary(p => p.Id, p => p.Why).ShouldBe(new Dictionary<Guid, InvitePeople.Reason>
         {
-            [known] = InvitePeople.Reason.HasAccess, [leaving.Id] = InvitePeople.Reason.LeavesSoon, [nameless.Id] = InvitePeople.Reason.NoName, [above.Id] = InvitePeople.Reason.RoleAbove,
+            [known] = InvitePeople.Reason.HasAccess, [leaving.Id] = InvitePeople.Reason.LeavesSoon, [nameless.Id] = InvitePeople.Reason.NoName, [above.Id] = InvitePeople.Reason.RoleAbove, [raised.Id] = InvitePeople.Reason.RoleAbove,
         }, ignoreOrder: true);
         (plan.ByMail, plan.ByLetter).ShouldBe((0, 0));
     }
@@ -107,6 +114,22 @@ public sealed partial class InvitationTests(MailHosts hosts) : IClassFixture<Mai
         response.Letters.Select(l => l.PersonnelNumber).ShouldBe([one.PersonnelNumber, other.PersonnelNumber], ignoreOrder: true);
         (again.ByMail, again.ByLetter, again.Open, again.LeftOutCount).ShouldBe((0, 0, 3, 3));
         own.Id.ShouldNotBe(Guid.Empty);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Until_they_come_in_the_invited_count_as_unable_to_sign_in(Database database)
+    {
+        var host = await hosts.OnAsync(database);
+        var person = await PersonAsync(host, email: "");
+        var before = await WithoutAccountAsync(host);
+
+        var code = await LetterAsync(host, person);
+        var invited = await WithoutAccountAsync(host);
+        var shown = (await host.SendAsync(new ViewPerson.Query(new PersonRef(person.Id)), Actor.With(RoleNames.HR))).Value.Access!.IsInvited;
+        await ChooseAsync(host.CreateClient(), code);
+
+        (invited, shown).ShouldBe((before, true));
+        (await WithoutAccountAsync(host)).ShouldBe(before - 1);
     }
 
     [Theory, EveryDatabase]
@@ -199,6 +222,8 @@ public sealed partial class InvitationTests(MailHosts hosts) : IClassFixture<Mai
     }
 
     private static Task<HttpResponseMessage> ChooseAsync(HttpClient browser, string code) => browser.SubmitAsync($"/invitation?code={code}", ("Input.New", Chosen), ("Input.Again", Chosen));
+
+    private static async Task<int?> WithoutAccountAsync(TestHost host) => (await host.SendAsync(new GlanceAtPeople.Query(), Actor.With(RoleNames.HR))).Value.WithoutAccount;
 
     private static async Task<bool> IsOpenAsync(TestHost host, string code) => (await host.CreateClient().GetPageAsync($"/invitation?code={code}")).QuerySelector("input[type=password]") is not null;
 

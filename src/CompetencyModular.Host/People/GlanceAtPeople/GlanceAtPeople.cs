@@ -1,4 +1,5 @@
 using CompetencyModular.Host.Access;
+using CompetencyModular.Host.Access.Invitations;
 using CompetencyModular.Host.Persistence;
 using CompetencyModular.Sdk.Access;
 using CompetencyModular.Sdk.Messaging;
@@ -15,7 +16,7 @@ internal static class GlanceAtPeople
 
     /// <param name="People">Those who are here.</param>
     /// <param name="Units">Organisation units.</param>
-    /// <param name="WithoutAccount">Those of the people who cannot sign in; null for whoever does not manage accounts.</param>
+    /// <param name="WithoutAccount">Those of the people who cannot sign in, or were invited and have not; null for whoever does not manage accounts.</param>
     /// <param name="WithoutUnit">Those of the people who belong to no unit.</param>
     /// <param name="WithoutManager">Those of the people who report to nobody: approvals of theirs go to HR.</param>
     internal sealed record Response(int People, int Units, int? WithoutAccount, int WithoutUnit, int WithoutManager);
@@ -28,7 +29,7 @@ internal static class GlanceAtPeople
             return new Response(
                 await active.CountAsync(cancellationToken),
                 await db.Set<OrganisationUnit>().CountAsync(cancellationToken),
-                user.Has(HostPermissions.ManagePeople) ? await active.CountAsync(p => !db.Set<Account>().Any(a => a.PersonId == p.Id), cancellationToken) : null,
+                user.Has(HostPermissions.ManagePeople) ? await active.CountAsync(p => !db.Set<Account>().Any(a => a.PersonId == p.Id) || db.Set<Invitation>().Any(i => i.PersonId == p.Id && i.AcceptedAt == null && i.WithdrawnAt == null), cancellationToken) : null,
                 await active.CountAsync(p => p.UnitId == null, cancellationToken),
                 await active.CountAsync(p => p.ManagerId == null, cancellationToken));
         }

@@ -1,4 +1,5 @@
 using CompetencyModular.Host.Access;
+using CompetencyModular.Host.Access.Invitations;
 using CompetencyModular.Host.Persistence;
 using CompetencyModular.Host.Tenancy;
 using CompetencyModular.Sdk.Access;
@@ -29,7 +30,7 @@ internal static class ViewPerson
     /// <summary>Who stands in for the person, now or later.</summary>
     internal sealed record DeputyFact(string Name, DateOnly From, DateOnly? Until);
 
-    internal sealed record AccountFacts(string Email, IReadOnlyList<Grant> Roles);
+    internal sealed record AccountFacts(string Email, IReadOnlyList<Grant> Roles, bool IsInvited);
 
     internal sealed record Grant(string Role, DateTimeOffset? Until);
 
@@ -74,7 +75,7 @@ internal static class ViewPerson
             if (personId != acting.PersonId && !acting.Has(HostPermissions.ManagePeople)) return null;
             if (await db.Set<Account>().AsNoTracking().FirstOrDefaultAsync(a => a.PersonId == personId, cancellationToken) is not { } account) return null;
             var grants = await db.Set<RoleGrant>().AsNoTracking().Where(g => g.AccountId == account.Id).OrderBy(g => g.Role).Select(g => new Grant(g.Role, g.Until)).ToListAsync(cancellationToken);
-            return new AccountFacts(account.Email ?? "", grants);
+            return new AccountFacts(account.Email ?? "", grants, await db.Set<Invitation>().AnyAsync(i => i.PersonId == personId && i.AcceptedAt == null && i.WithdrawnAt == null, cancellationToken));
         }
     }
 }

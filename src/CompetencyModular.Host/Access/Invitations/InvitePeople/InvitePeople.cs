@@ -157,7 +157,7 @@ internal static class InvitePeople
             // An address that several share, or that opens another account, is nobody's own.
             var shared = emails.CountBy(e => e).Where(e => e.Value > 1).Select(e => e.Key).ToHashSet();
             var takenBy = await db.Set<Account>().Where(a => EF.Parameter(emails).Contains(a.NormalizedEmail!)).Select(a => new { a.NormalizedEmail, a.PersonId }).ToDictionaryAsync(a => a.NormalizedEmail!, a => a.PersonId, cancellationToken);
-            var above = await UnitsAboveAsync(cancellationToken);
+            var (unitsAbove, peopleAbove) = (await UnitsAboveAsync(cancellationToken), await PeopleAboveAsync(cancellationToken));
             var (wanted, leftOut, open) = (new List<Candidate>(), new List<LeftOutPerson>(), 0);
             foreach (var p in people)
             {
@@ -168,7 +168,7 @@ internal static class InvitePeople
                 Reason? why = p.HasAccount && !p.IsPending ? Reason.HasAccess
                     : p.LeavesOn <= soon ? Reason.LeavesSoon
                     : email is null && p.PersonnelNumber is null ? Reason.NoName
-                    : p.UnitId is { } unit && above.Contains(unit) ? Reason.RoleAbove
+                    : peopleAbove.Contains(p.Id) || (p.UnitId is { } unit && unitsAbove.Contains(unit)) ? Reason.RoleAbove
                     : isOpen && !wish.Again ? Reason.IsInvited : null;
                 var name = $"{p.GivenName} {p.FamilyName}".Trim();
                 if (why is { } reason) leftOut.Add(new LeftOutPerson(p.Id, name, reason, p.LeavesOn));
@@ -186,6 +186,20 @@ internal static class InvitePeople
             foreach (var role in roles.GroupBy(r => r.Role, r => r.UnitId))
                 if (!await authority.MayGiveAsync(role.Key, cancellationToken)) units.AddRange(role);
             return units.Count == 0 ? [] : [.. await access.WithBelowAsync(units, cancellationToken)];
+        }
+
+        /// <summary>Those who were invited and were given such a role before they came in.</summary>
+        private async Task<HashSet<Guid>> PeopleAboveAsync(CancellationToken cancellationToken)
+        {
+            var given = await (from invitation in db.Set<Invitation>()
+                               join account in db.Set<Account>() on invitation.PersonId equals account.PersonId
+                               join grant in db.Set<RoleGrant>() on account.Id equals grant.AccountId
+                               where invitation.AcceptedAt == null && invitation.WithdrawnAt == null && grant.Role != RoleNames.Learner
+                               select new { account.PersonId, grant.Role }).ToListAsync(cancellationToken);
+            var people = new HashSet<Guid>();
+            foreach (var role in given.GroupBy(g => g.Role, g => g.PersonId))
+                if (!await authority.MayGiveAsync(role.Key, cancellationToken)) people.UnionWith(role);
+            return people;
         }
     }
 }
