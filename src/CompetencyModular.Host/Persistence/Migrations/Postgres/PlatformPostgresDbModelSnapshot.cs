@@ -910,6 +910,21 @@ namespace CompetencyModular.Host.Persistence.Migrations.Postgres
                     b.ToTable("deputies", "platform");
                 });
 
+            modelBuilder.Entity("CompetencyModular.Host.People.DifferentPeople", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("OtherId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("PersonId", "OtherId");
+
+                    b.HasIndex("OtherId");
+
+                    b.ToTable("different_people", "platform");
+                });
+
             modelBuilder.Entity("CompetencyModular.Host.People.FutureMove", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1041,6 +1056,11 @@ namespace CompetencyModular.Host.Persistence.Migrations.Postgres
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
+                    b.Property<string>("MailKey")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
                     b.Property<Guid?>("ManagerId")
                         .HasColumnType("uuid");
 
@@ -1049,6 +1069,11 @@ namespace CompetencyModular.Host.Persistence.Migrations.Postgres
 
                     b.Property<Guid?>("MergedIntoId")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("NumberKey")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
 
                     b.Property<string>("PersonnelNumber")
                         .HasMaxLength(50)
@@ -1082,12 +1107,20 @@ namespace CompetencyModular.Host.Persistence.Migrations.Postgres
 
                     b.HasIndex("MentorId");
 
+                    b.HasIndex("MergedIntoId");
+
                     b.HasIndex("PersonnelNumber")
                         .IsUnique();
 
                     b.HasIndex("IsActive", "LeavesOn");
 
+                    b.HasIndex("MailKey", "Id");
+
                     b.HasIndex("ManagerId", "SortName");
+
+                    b.HasIndex("NumberKey", "Id");
+
+                    b.HasIndex("SortName", "Id");
 
                     b.HasIndex("UnitId", "SortName");
 
@@ -1388,6 +1421,21 @@ namespace CompetencyModular.Host.Persistence.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CompetencyModular.Host.People.DifferentPeople", b =>
+                {
+                    b.HasOne("CompetencyModular.Host.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OtherId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CompetencyModular.Host.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CompetencyModular.Host.People.FutureMove", b =>
                 {
                     b.HasOne("CompetencyModular.Host.People.Person", null)
@@ -1426,6 +1474,11 @@ namespace CompetencyModular.Host.Persistence.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("MentorId")
                         .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("CompetencyModular.Host.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("MergedIntoId")
+                        .OnDelete(DeleteBehavior.Cascade);
 
                     b.HasOne("CompetencyModular.Host.People.OrganisationUnit", null)
                         .WithMany()

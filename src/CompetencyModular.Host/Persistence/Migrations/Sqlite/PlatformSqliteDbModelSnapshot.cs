@@ -898,6 +898,21 @@ namespace CompetencyModular.Host.Persistence.Migrations.Sqlite
                     b.ToTable("platform_deputies", (string)null);
                 });
 
+            modelBuilder.Entity("CompetencyModular.Host.People.DifferentPeople", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OtherId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("PersonId", "OtherId");
+
+                    b.HasIndex("OtherId");
+
+                    b.ToTable("platform_different_people", (string)null);
+                });
+
             modelBuilder.Entity("CompetencyModular.Host.People.FutureMove", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1029,6 +1044,11 @@ namespace CompetencyModular.Host.Persistence.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("MailKey")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("ManagerId")
                         .HasColumnType("TEXT");
 
@@ -1036,6 +1056,11 @@ namespace CompetencyModular.Host.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("MergedIntoId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NumberKey")
+                        .IsRequired()
+                        .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("PersonnelNumber")
@@ -1070,12 +1095,20 @@ namespace CompetencyModular.Host.Persistence.Migrations.Sqlite
 
                     b.HasIndex("MentorId");
 
+                    b.HasIndex("MergedIntoId");
+
                     b.HasIndex("PersonnelNumber")
                         .IsUnique();
 
                     b.HasIndex("IsActive", "LeavesOn");
 
+                    b.HasIndex("MailKey", "Id");
+
                     b.HasIndex("ManagerId", "SortName");
+
+                    b.HasIndex("NumberKey", "Id");
+
+                    b.HasIndex("SortName", "Id");
 
                     b.HasIndex("UnitId", "SortName");
 
@@ -1375,6 +1408,21 @@ namespace CompetencyModular.Host.Persistence.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CompetencyModular.Host.People.DifferentPeople", b =>
+                {
+                    b.HasOne("CompetencyModular.Host.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OtherId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("CompetencyModular.Host.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CompetencyModular.Host.People.FutureMove", b =>
                 {
                     b.HasOne("CompetencyModular.Host.People.Person", null)
@@ -1413,6 +1461,11 @@ namespace CompetencyModular.Host.Persistence.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("MentorId")
                         .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("CompetencyModular.Host.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("MergedIntoId")
+                        .OnDelete(DeleteBehavior.Cascade);
 
                     b.HasOne("CompetencyModular.Host.People.OrganisationUnit", null)
                         .WithMany()
