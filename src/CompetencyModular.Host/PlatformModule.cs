@@ -5,11 +5,13 @@ using CompetencyModular.Host.People;
 using CompetencyModular.Host.People.BulkChange;
 using CompetencyModular.Host.People.GlanceAtPeople;
 using CompetencyModular.Host.People.ImportTable;
+using CompetencyModular.Host.People.MergePeople;
 using CompetencyModular.Host.People.PullPeople;
 using CompetencyModular.Host.Persistence;
 using CompetencyModular.Sdk.Access;
 using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Modules;
+using CompetencyModular.Sdk.People;
 using CompetencyModular.Sdk.Persistence;
 using Mediator;
 
@@ -47,6 +49,8 @@ public sealed class PlatformModule : Sdk.Modules.Module
         .AddScoped<Access.Invitations.InvitePeople.InvitePeople.Draft>()
         .AddScoped<PeopleTable>()
         .AddScoped<PullSource>()
+        .AddScoped<MergeRules>()
+        .AddPersonRecords<HostRecords>()
         .AddModuleDb<PlatformDb, PlatformSqliteDb, PlatformPostgresDb>("platform");
 
     /// <inheritdoc/>

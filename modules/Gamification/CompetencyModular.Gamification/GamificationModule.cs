@@ -2,11 +2,13 @@ using CompetencyModular.Gamification;
 using CompetencyModular.Gamification.Features.EarnAlong;
 using CompetencyModular.Gamification.Features.EarnOnTheWay;
 using CompetencyModular.Gamification.Features.MyRecognition;
+using CompetencyModular.Gamification.Features.WhenPeopleMerged;
 using CompetencyModular.Gamification.Persistence;
 using CompetencyModular.Gamification.Wording;
 using CompetencyModular.Sdk.Access;
 using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Modules;
+using CompetencyModular.Sdk.People;
 using CompetencyModular.Sdk.Persistence;
 using Mediator;
 using Microsoft.Extensions.DependencyInjection;
@@ -39,6 +41,7 @@ public sealed class GamificationModule : Module
             options.GenerateTypesAsInternal = true;
         })
         .AddUseCases<Mediator>()
+        .AddPersonRecords<PersonRecords>()
         .AddModuleDb<GamificationDb, GamificationSqliteDb, GamificationPostgresDb>("recognition")
         .AddScoped<Scorekeeper>()
         .AddScoped<SeasonBoards>()

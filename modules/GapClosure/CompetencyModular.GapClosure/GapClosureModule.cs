@@ -3,10 +3,12 @@ using CompetencyModular.GapClosure.Features.AskForConfirmation;
 using CompetencyModular.GapClosure.Features.FollowPlan;
 using CompetencyModular.GapClosure.Features.PlanGap;
 using CompetencyModular.GapClosure.Features.ReviewRequests;
+using CompetencyModular.GapClosure.Features.WhenPeopleMerged;
 using CompetencyModular.GapClosure.Persistence;
 using CompetencyModular.Sdk.Access;
 using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Modules;
+using CompetencyModular.Sdk.People;
 using CompetencyModular.Sdk.Persistence;
 using Mediator;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,6 +38,7 @@ public sealed class GapClosureModule : Module
             options.GenerateTypesAsInternal = true;
         })
         .AddUseCases<Mediator>()
+        .AddPersonRecords<PersonRecords>()
         .AddModuleDb<GapClosureDb, GapClosureSqliteDb, GapClosurePostgresDb>("gap-closure")
         .AddScoped<PlanMaker>()
         .AddScoped<PlanWords>()

@@ -1,10 +1,12 @@
 using CompetencyModular.Media;
 using CompetencyModular.Media.Content;
 using CompetencyModular.Media.Features.ContinueMedia;
+using CompetencyModular.Media.Features.WhenPeopleMerged;
 using CompetencyModular.Media.Persistence;
 using CompetencyModular.Sdk.Access;
 using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Modules;
+using CompetencyModular.Sdk.People;
 using CompetencyModular.Sdk.Persistence;
 using Mediator;
 using Microsoft.Extensions.Configuration;
@@ -32,6 +34,7 @@ public sealed class MediaModule : Module
             options.GenerateTypesAsInternal = true;
         })
         .AddUseCases<Mediator>()
+        .AddPersonRecords<PersonRecords>()
         .AddModuleDb<MediaDb, MediaSqliteDb, MediaPostgresDb>("media")
         .AddScoped<MediaWords>()
         .AddSingleton(provider => Ffmpeg.Of(provider.GetRequiredService<IConfiguration>()));

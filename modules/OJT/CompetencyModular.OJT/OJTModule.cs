@@ -3,12 +3,14 @@ using CompetencyModular.OJT.Features.ListPersonTrainings;
 using CompetencyModular.OJT.Features.ListTrainees;
 using CompetencyModular.OJT.Features.MyTraining;
 using CompetencyModular.OJT.Features.ReportTrainings;
+using CompetencyModular.OJT.Features.WhenPeopleMerged;
 using CompetencyModular.OJT.Journal;
 using CompetencyModular.OJT.Persistence;
 using CompetencyModular.OJT.Wording;
 using CompetencyModular.Sdk.Access;
 using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Modules;
+using CompetencyModular.Sdk.People;
 using CompetencyModular.Sdk.Persistence;
 using Mediator;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,6 +38,7 @@ public sealed class OJTModule : Module
             options.GenerateTypesAsInternal = true;
         })
         .AddUseCases<Mediator>()
+        .AddPersonRecords<PersonRecords>()
         .AddModuleDb<OjtDb, OjtSqliteDb, OjtPostgresDb>("ojt")
         .AddScoped<TrainingAccess>()
         .AddScoped<GuestAccess>()

@@ -6,11 +6,13 @@ using CompetencyModular.Paths.Features.ListSubmissions;
 using CompetencyModular.Paths.Features.MyCourses;
 using CompetencyModular.Paths.Features.MyPaths;
 using CompetencyModular.Paths.Features.ReviewPath;
+using CompetencyModular.Paths.Features.WhenPeopleMerged;
 using CompetencyModular.Paths.Persistence;
 using CompetencyModular.Paths.Submissions;
 using CompetencyModular.Sdk.Access;
 using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Modules;
+using CompetencyModular.Sdk.People;
 using CompetencyModular.Sdk.Persistence;
 using Mediator;
 using Microsoft.Extensions.DependencyInjection;
@@ -39,6 +41,7 @@ public sealed class PathsModule : Module
             options.GenerateTypesAsInternal = true;
         })
         .AddUseCases<Mediator>()
+        .AddPersonRecords<PersonRecords>()
         .AddModuleDb<PathsDb, PathsSqliteDb, PathsPostgresDb>("paths")
         .AddScoped<Readiness>()
         .AddScoped<EventWords>()

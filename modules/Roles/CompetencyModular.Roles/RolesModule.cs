@@ -2,11 +2,13 @@ using CompetencyModular.Roles;
 using CompetencyModular.Roles.Contracts;
 using CompetencyModular.Roles.Features.AssignProfile;
 using CompetencyModular.Roles.Features.ImportTable;
+using CompetencyModular.Roles.Features.WhenPeopleMerged;
 using CompetencyModular.Roles.Lookups;
 using CompetencyModular.Roles.Persistence;
 using CompetencyModular.Sdk.Access;
 using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Modules;
+using CompetencyModular.Sdk.People;
 using CompetencyModular.Sdk.Persistence;
 using Mediator;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,6 +33,7 @@ public sealed class RolesModule : Module
             options.GenerateTypesAsInternal = true;
         })
         .AddUseCases<Mediator>()
+        .AddPersonRecords<PersonRecords>()
         .AddScoped<TableImport>()
         .AddModuleDb<RolesDb, RolesSqliteDb, RolesPostgresDb>("roles")
         .AddLookup<ISkillLookup, SkillLookup>("Roles")

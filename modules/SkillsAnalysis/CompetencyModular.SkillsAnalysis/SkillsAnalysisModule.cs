@@ -1,6 +1,7 @@
 using CompetencyModular.Sdk.Access;
 using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Modules;
+using CompetencyModular.Sdk.People;
 using CompetencyModular.Sdk.Persistence;
 using CompetencyModular.SkillsAnalysis;
 using CompetencyModular.SkillsAnalysis.Contracts;
@@ -10,6 +11,7 @@ using CompetencyModular.SkillsAnalysis.Features.JudgeSkill;
 using CompetencyModular.SkillsAnalysis.Features.ListAwards;
 using CompetencyModular.SkillsAnalysis.Features.ReportSkills;
 using CompetencyModular.SkillsAnalysis.Features.ReviewTeam;
+using CompetencyModular.SkillsAnalysis.Features.WhenPeopleMerged;
 using CompetencyModular.SkillsAnalysis.Lookups;
 using CompetencyModular.SkillsAnalysis.Persistence;
 using CompetencyModular.SkillsAnalysis.Wording;
@@ -42,6 +44,7 @@ public sealed class SkillsAnalysisModule : Module
         })
         .AddUseCases<Mediator>()
         .AddModuleDb<SkillsDb, SkillsSqliteDb, SkillsPostgresDb>("skills")
+        .AddPersonRecords<PersonRecords>()
         .AddScoped<LedgerReader>()
         .AddScoped<RecordAccess>()
         .AddScoped<PeopleSearch>()

@@ -29,7 +29,7 @@ internal sealed class PeopleAccess(ActingContext acting, PlatformDb db, RecordVi
         if (SeesEverybody)
         {
             return personIds.All(p => p == acting.PersonId) ? personIds.ToHashSet()
-                : await db.Set<Person>().Where(p => personIds.Contains(p.Id)).Select(p => p.Id).ToHashSetAsync(cancellationToken);
+                : await db.Set<Person>().Where(p => personIds.Contains(p.Id) && p.MergedIntoId == null).Select(p => p.Id).ToHashSetAsync(cancellationToken);
         }
 
         var visible = new HashSet<Guid>();

@@ -93,7 +93,7 @@ internal sealed class Dispatcher(IServiceScopeFactory scopes, TenantRegistry ten
         await using (var inbox = connection.Command($"""INSERT INTO {tables.Inbox} ("Subscriber", "MessageId") VALUES (@p0, @p1) ON CONFLICT DO NOTHING""", claim.Subscriber, claim.MessageId))
         {
             if (await inbox.ExecuteNonQueryAsync(cancellationToken) > 0)
-                await subscriptions.Named(claim.Subscriber)!.HandleAsync(services, claim.Payload, new EventContext(claim.MessageId, claim.OccurredAt, claim.ActorId), cancellationToken);
+                await subscriptions.Named(claim.Subscriber)!.HandleAsync(services, await MergedPeople.NamedAsync(connection, claim.Subscriber, claim.Payload, cancellationToken), new EventContext(claim.MessageId, claim.OccurredAt, claim.ActorId), cancellationToken);
         }
 
         await using var done = connection.Command($"""UPDATE {tables.Deliveries} SET "State" = @p0, "Error" = NULL WHERE "Subscriber" = @p1 AND "MessageId" = @p2""", nameof(DeliveryState.Done), claim.Subscriber, claim.MessageId);

@@ -18,7 +18,7 @@ internal sealed class PeopleDirectory(PlatformDb db, ModuleCatalog catalog, Time
     }
 
     public async Task<IReadOnlyDictionary<string, Guid>> ByPersonnelNumberAsync(IReadOnlyCollection<string> personnelNumbers, CancellationToken cancellationToken) =>
-        await db.Set<Person>().Where(p => personnelNumbers.Contains(p.PersonnelNumber!)).Select(p => new { p.PersonnelNumber, p.Id })
+        await db.Set<Person>().Where(p => personnelNumbers.Contains(p.PersonnelNumber!)).Select(p => new { p.PersonnelNumber, Id = p.MergedIntoId ?? p.Id })
             .ToDictionaryAsync(p => p.PersonnelNumber!, p => p.Id, cancellationToken);
 
     public async Task<IReadOnlyList<PersonCard>> ReportsOfAsync(Guid managerId, CancellationToken cancellationToken) =>

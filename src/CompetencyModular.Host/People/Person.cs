@@ -7,6 +7,8 @@ namespace CompetencyModular.Host.People;
 /// <summary>A human whom the organisation knows. Who may sign in is another matter: see <see cref="Access.Account"/>.</summary>
 internal sealed class Person : IVersioned
 {
+    private const int LongestKey = 100;
+
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
     public string? PersonnelNumber { get; set; }
@@ -50,6 +52,12 @@ internal sealed class Person : IVersioned
     /// <summary>The unit's name in the form in which lists are ordered by it; empty without one. Written with the person and the unit, by <see cref="Persistence.PlatformDb"/>.</summary>
     public string SortUnit { get; set; } = "";
 
+    /// <summary>What stands before the @ of the e-mail address, without what people put in and leave out: where two have the same, they may be one.</summary>
+    public string MailKey { get; private set; } = "";
+
+    /// <summary>The personnel number without leading zeros, blanks and strokes: another spelling of it is the same.</summary>
+    public string NumberKey { get; private set; } = "";
+
     public int Version { get; private set; }
 
     public string Name => $"{GivenName} {FamilyName}".Trim();
@@ -77,8 +85,19 @@ internal sealed class Person : IVersioned
         (GivenName, FamilyName, Email, JobTitle, Location) = (givenName.Trim(), familyName.Trim(), email.Trim(), jobTitle.Trim(), location.Trim());
         SearchText = Sdk.Persistence.SearchText.Of(GivenName, FamilyName, Email, PersonnelNumber);
         SortName = Sdk.Persistence.SearchText.Of(FamilyName, GivenName);
+        MailKey = KeyOf(Email.Split('@')[0]);
+        NumberKey = KeyOf(PersonnelNumber ?? "").TrimStart('0');
         return this;
     }
+
+    /// <summary>Makes this record point to the one that stays. The number stays here, so that a table that still has it finds its way.</summary>
+    public Person Retire(Guid intoId, string? personnelNumber, DateOnly today)
+    {
+        (MergedIntoId, PersonnelNumber, UnitId, ManagerId, MentorId) = (intoId, personnelNumber, null, null, null);
+        return Employ(HiredOn, LeavesOn, isActive: false, today).Describe(GivenName, FamilyName, "", "", "");
+    }
+
+    private static string KeyOf(string text) => string.Concat(Sdk.Persistence.SearchText.Of(text).Where(char.IsLetterOrDigit).Take(LongestKey));
 
     internal sealed class Configuration : IEntityTypeConfiguration<Person>
     {
@@ -95,6 +114,8 @@ internal sealed class Person : IVersioned
             builder.Property(p => p.SearchText).HasMaxLength(700);
             builder.Property(p => p.SortName).HasMaxLength(300);
             builder.Property(p => p.SortUnit).HasMaxLength(300);
+            builder.Property(p => p.MailKey).HasMaxLength(LongestKey);
+            builder.Property(p => p.NumberKey).HasMaxLength(LongestKey);
             builder.HasIndex(p => p.PersonnelNumber).IsUnique();
             builder.HasIndex(p => new { p.IsActive, p.SortName, p.Id });
             builder.HasIndex(p => new { p.IsActive, p.JobTitle, p.SortName, p.Id });
@@ -102,11 +123,16 @@ internal sealed class Person : IVersioned
             builder.HasIndex(p => new { p.UnitId, p.SortName });
             builder.HasIndex(p => new { p.ManagerId, p.SortName });
             builder.HasIndex(p => p.MentorId);
+            builder.HasIndex(p => p.MergedIntoId);
+            builder.HasIndex(p => new { p.SortName, p.Id });
+            builder.HasIndex(p => new { p.MailKey, p.Id });
+            builder.HasIndex(p => new { p.NumberKey, p.Id });
             builder.HasIndex(p => p.Email);
             builder.HasIndex(p => new { p.IsActive, p.LeavesOn });
             builder.HasOne<OrganisationUnit>().WithMany().HasForeignKey(p => p.UnitId).OnDelete(DeleteBehavior.SetNull);
             builder.HasOne<Person>().WithMany().HasForeignKey(p => p.ManagerId).OnDelete(DeleteBehavior.SetNull);
             builder.HasOne<Person>().WithMany().HasForeignKey(p => p.MentorId).OnDelete(DeleteBehavior.SetNull);
+            builder.HasOne<Person>().WithMany().HasForeignKey(p => p.MergedIntoId).OnDelete(DeleteBehavior.Cascade);
         }
     }
 }

@@ -17,6 +17,8 @@ internal sealed class PersonTerm
     /// <summary>The words of a person. Of an e-mail address its parts before the @ and the whole; everybody shares what stands behind.</summary>
     public static IEnumerable<PersonTerm> Of(Person person)
     {
+        // A merged record is found under the one that stayed.
+        if (person.MergedIntoId is not null) return [];
         var email = SearchText.Of(person.Email);
         var words = new HashSet<string>(StringComparer.Ordinal);
         foreach (var word in SearchText.Of(person.GivenName, person.FamilyName, person.PersonnelNumber).Split(' ').Append(email))

@@ -125,6 +125,28 @@ internal sealed class Viewing : IVersioned
         return Done.Value;
     }
 
+    /// <summary>Takes in what was played of the same medium under another record of the same person.</summary>
+    public void TakeIn(Viewing other)
+    {
+        Opens += other.Opens;
+        if (other.BegunAt < BegunAt) BegunAt = other.BegunAt;
+        if (other.VersionNumber < VersionNumber) return;
+        if (other.VersionNumber > VersionNumber)
+        {
+            (VersionNumber, Parts, Share, Position, TouchedAt) = (other.VersionNumber, other.Parts, other.Share, other.Position, other.TouchedAt);
+            return;
+        }
+
+        var (mine, theirs) = (Watched.Parse(Parts) ?? [], Watched.Parse(other.Parts) ?? []);
+        var both = Watched.Of([.. mine, .. theirs], double.MaxValue);
+        // The length follows from what either share says.
+        var whole = Math.Max(LengthOf(mine, Share), LengthOf(theirs, other.Share));
+        (Parts, Share) = (both.ToString(), whole > 0 ? both.ShareOf(whole) : Math.Max(Share, other.Share));
+        if (other.TouchedAt > TouchedAt) (Position, TouchedAt) = (other.Position, other.TouchedAt);
+
+        static double LengthOf(IReadOnlyList<Part> parts, double share) => share > 0 ? Watched.Of(parts, double.MaxValue).Seconds / share : 0;
+    }
+
     /// <summary>Parts of an older file say nothing about a newer one; what is completed stays as it is.</summary>
     private void Follow(Medium medium)
     {

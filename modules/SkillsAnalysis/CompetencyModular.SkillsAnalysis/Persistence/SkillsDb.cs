@@ -10,6 +10,8 @@ internal abstract class SkillsDb(DbContextOptions options) : ModuleDbContext(opt
 {
     public DbSet<Evidence> Evidence => Set<Evidence>();
 
+    public DbSet<EvidenceMove> EvidenceMoves => Set<EvidenceMove>();
+
     public DbSet<AwardRule> AwardRules => Set<AwardRule>();
 
     public DbSet<CompletedActivity> CompletedActivities => Set<CompletedActivity>();
@@ -52,6 +54,7 @@ internal abstract class SkillsDb(DbContextOptions options) : ModuleDbContext(opt
             e.HasIndex(x => new { x.PersonId, x.RuleId, x.OccurrenceKey }).IsUnique();
             e.HasIndex(x => x.RowHash).IsUnique();
         });
+        model.Entity<EvidenceMove>(e => e.HasKey(x => new { x.EvidenceId, x.FromId }));
         model.Entity<AwardRule>(e =>
         {
             e.HasIndex(x => x.Activity);

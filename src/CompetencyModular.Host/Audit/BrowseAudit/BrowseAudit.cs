@@ -92,18 +92,25 @@ internal static class BrowseAudit
         public static void Map(IEndpointRouteBuilder files) => files.Download<Export>("audit.csv");
     }
 
+    /// <summary>Those who are called so, and the records that were merged into theirs: what was noted before stands under the former one.</summary>
+    private static IQueryable<Guid> Meant(PlatformDb db, string text)
+    {
+        var named = db.Set<Person>().Named(text, db).Select(p => p.Id);
+        return named.Union(db.Set<Person>().Where(p => named.Contains(p.MergedIntoId!.Value)).Select(p => p.Id));
+    }
+
     private static IQueryable<AuditEntry> Asked(PlatformDb db, ITenant tenant, Query query)
     {
         var entries = db.Set<AuditEntry>().AsNoTracking();
         if (!string.IsNullOrWhiteSpace(query.Who))
         {
-            var who = db.Set<Person>().Named(query.Who, db).Select(p => p.Id);
+            var who = Meant(db, query.Who);
             entries = entries.Where(e => who.Contains(e.ActorId!.Value) || who.Contains(e.OnBehalfOf!.Value));
         }
 
         if (!string.IsNullOrWhiteSpace(query.About))
         {
-            var about = db.Set<Person>().Named(query.About, db).Select(p => p.Id);
+            var about = Meant(db, query.About);
             entries = entries.Where(e => db.Set<AuditSubject>().Any(s => s.EntryId == e.Id && about.Contains(s.PersonId)));
         }
 

@@ -39,7 +39,7 @@ internal static class GrantAccess
     {
         public async ValueTask<Result<Response>> Handle(Command command, CancellationToken cancellationToken)
         {
-            if (await db.Set<Person>().FindAsync([command.PersonId], cancellationToken) is not { } person) return Error.NotFound();
+            if (await db.Set<Person>().FindAsync([command.PersonId], cancellationToken) is not { MergedIntoId: null } person) return Error.NotFound();
             var known = await authority.RolesAsync(cancellationToken);
             if (command.Roles.Any(r => !known.Contains(r))) return Wrong(nameof(command.Roles), texts["RoleUnknown"]);
             var email = string.IsNullOrWhiteSpace(command.Email) ? null : command.Email.Trim();

@@ -34,11 +34,25 @@ internal sealed class ImportPeople(PlatformDb db, Authority authority, CsvFiles 
         foreach (var person in read.Values.Where(p => p.Manager.Length > 0 && !read.ContainsKey(p.Manager) && !known.Contains(p.Manager)))
             log.Error(person.Source.File, person.Source.Line, "managerEmployeeNumber", texts["ManagerUnknown", person.Manager]);
         RefuseCircles(read, log);
+        foreach (var (number, stayed) in await MergedAsync(cancellationToken))
+        {
+            if (!read.TryGetValue(number, out var row)) continue;
+            log.Warn(row.Source.File, row.Source.Line, "employeeNumber", texts["Merged", stayed ?? "–"]);
+            if (stayed is not null && read.ContainsKey(stayed)) read.Remove(number);
+        }
+
         var going = read.Values.Where(p => !p.IsActive).Select(p => p.Number).ToList();
-        var leaving = going.Count == 0 ? [] : await db.Set<Person>().Where(p => going.Contains(p.PersonnelNumber!)).ToDictionaryAsync(p => p.Id, p => p.PersonnelNumber!, cancellationToken);
+        var leaving = going.Count == 0 ? [] : await db.Set<Person>().Where(p => going.Contains(p.PersonnelNumber!)).ToDictionaryAsync(p => p.MergedIntoId ?? p.Id, p => p.PersonnelNumber!, cancellationToken);
         foreach (var id in await authority.MustStayAsync(leaving.Keys, cancellationToken)) log.Error(File, read[leaving[id]].Source.Line, "active", texts["LastAdministrator", leaving[id]]);
         return new Step(db, changes, tenant.DateAt(time.GetUtcNow()), read.Values);
     }
+
+    /// <summary>The numbers of records that were merged, with those of the ones that stayed.</summary>
+    private async Task<Dictionary<string, string?>> MergedAsync(CancellationToken cancellationToken) => await (
+        from merged in db.Set<Person>()
+        join stayed in db.Set<Person>() on merged.MergedIntoId equals stayed.Id
+        where merged.PersonnelNumber != null
+        select new { merged.PersonnelNumber, Stayed = stayed.PersonnelNumber }).ToDictionaryAsync(m => m.PersonnelNumber!, m => (string?)m.Stayed, StringComparer.Ordinal, cancellationToken);
 
     private Row? Parse(ImportRow row, ImportLog log)
     {
@@ -108,7 +122,9 @@ internal sealed class ImportPeople(PlatformDb db, Authority authority, CsvFiles 
                 }
             }
 
-            var people = await db.Set<Person>().Where(p => p.PersonnelNumber != null).ToDictionaryAsync(p => p.PersonnelNumber!, StringComparer.Ordinal, cancellationToken);
+            var byId = await db.Set<Person>().Where(p => p.PersonnelNumber != null || db.Set<Person>().Any(m => m.MergedIntoId == p.Id)).ToDictionaryAsync(p => p.Id, cancellationToken);
+            var people = byId.Values.Where(p => p.PersonnelNumber is not null).ToDictionary(p => p.PersonnelNumber!, StringComparer.Ordinal);
+            foreach (var (number, merged) in people.Where(p => p.Value.MergedIntoId is not null).ToList()) people[number] = byId[merged.MergedIntoId!.Value];
             var added = new HashSet<Person>();
             foreach (var row in rows.Where(r => !people.ContainsKey(r.Number)))
             {

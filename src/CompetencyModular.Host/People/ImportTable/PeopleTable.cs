@@ -84,16 +84,24 @@ internal sealed class PeopleTable(PlatformDb db, Authority authority, ActingCont
         var rows = new List<Row>(table.Rows.Count);
         var seen = new Dictionary<Guid, int>();
         var added = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        var numbers = table.Rows.Select(r => Text(r, mapping.Number)).OfType<string>().ToHashSet(StringComparer.Ordinal);
         foreach (var source in table.Rows)
         {
             var (record, number, email) = (Text(source, mapping.Record), Text(source, mapping.Number), Text(source, mapping.Email));
             Person? person = null;
             if (record is { Length: > 0 })
             {
-                if (!Guid.TryParse(record, out var id) || !known.ById.TryGetValue(id, out person)) Refuse(file, source, mapping.Record, "RecordUnknown", record);
+                if (!known.Former.TryGetValue(record, out person) && (!Guid.TryParse(record, out var id) || !known.ById.TryGetValue(id, out person))) Refuse(file, source, mapping.Record, "RecordUnknown", record);
             }
             else if (number is { Length: > 0 } && known.ByNumber.TryGetValue(number, out person))
             {
+            }
+            else if (number is { Length: > 0 } && known.Former.TryGetValue(number, out person))
+            {
+                // The table does not know yet that the two are one. Where it has both, the record that stayed is believed.
+                var both = person.PersonnelNumber is { } own && numbers.Contains(own);
+                log.Warn(file, source.Line, mapping.Number ?? "", texts[both ? "MergedPassedOver" : "MergedInto", number, person.Name, person.PersonnelNumber ?? "–"]);
+                if (both) continue;
             }
             else if (email is { Length: > 0 })
             {
@@ -120,6 +128,7 @@ internal sealed class PeopleTable(PlatformDb db, Authority authority, ActingCont
         var given = Named(mapping.GivenName, before?.GivenName);
         var family = Named(mapping.FamilyName, before?.FamilyName);
         var number = Limited(mapping.Number, before?.PersonnelNumber ?? "", 50);
+        if (known.Former.ContainsKey(number)) number = before?.PersonnelNumber ?? "";
         var email = Limited(mapping.Email, before?.Email ?? "", 254);
         if (email.Length > 0 && email != before?.Email && !EmailAddress.IsValid(email)) Wrong(mapping.Email, "EmailWrong", email);
         if (number.Length > 0 && known.ByNumber.TryGetValue(number, out var holder) && holder.Id != row.Id) Wrong(mapping.Number, "NumberTaken", number);
@@ -416,6 +425,9 @@ internal sealed class PeopleTable(PlatformDb db, Authority authority, ActingCont
         Dictionary<Guid, Person> ById, Dictionary<string, Person> ByNumber, ILookup<string, Person> ByEmail, Dictionary<string, OrganisationUnit> Units, Dictionary<Guid, string> UnitNames,
         IReadOnlyList<(PersonAttribute Attribute, string Column)> Mapped, Dictionary<(Guid, Guid), string> Values, ILookup<Guid, FutureMove> Planned, string? ManagerColumn)
     {
+        /// <summary>Who stayed, by the number and the id of each record that was merged into theirs.</summary>
+        public Dictionary<string, Person> Former { get; } = new(StringComparer.OrdinalIgnoreCase);
+
         public static async Task<Known> ReadAsync(PlatformDb db, PeopleMapping mapping, CancellationToken cancellationToken)
         {
             var people = await db.Set<Person>().AsNoTracking().Where(p => p.MergedIntoId == null).ToListAsync(cancellationToken);
@@ -424,10 +436,17 @@ internal sealed class PeopleTable(PlatformDb db, Authority authority, ActingCont
             var attributes = await db.Set<PersonAttribute>().AsNoTracking().Where(a => columns.Keys.Contains(a.Id)).ToListAsync(cancellationToken);
             var values = await db.Set<PersonAttributeValue>().AsNoTracking().Where(v => columns.Keys.Contains(v.AttributeId)).ToDictionaryAsync(v => (v.PersonId, v.AttributeId), v => v.Value, cancellationToken);
             var planned = await db.Set<FutureMove>().AsNoTracking().Where(m => m.State == MoveState.Planned).ToListAsync(cancellationToken);
-            return new Known(
+            var known = new Known(
                 people.ToDictionary(p => p.Id), people.Where(p => p.PersonnelNumber is not null).ToDictionary(p => p.PersonnelNumber!, StringComparer.Ordinal),
                 people.Where(p => p.Email.Length > 0).ToLookup(p => p.Email, StringComparer.OrdinalIgnoreCase), units.ToDictionary(u => u.Name, StringComparer.OrdinalIgnoreCase), units.ToDictionary(u => u.Id, u => u.Name),
                 attributes.ConvertAll(a => (a, columns[a.Id])), values, planned.ToLookup(m => m.PersonId), mapping.Manager);
+            foreach (var merged in await db.Set<Person>().Where(p => p.MergedIntoId != null).Select(p => new { p.Id, p.PersonnelNumber, p.MergedIntoId }).ToListAsync(cancellationToken))
+            {
+                known.Former[merged.Id.ToString()] = known.ById[merged.MergedIntoId!.Value];
+                if (merged.PersonnelNumber is { } number) known.Former[number] = known.ById[merged.MergedIntoId.Value];
+            }
+
+            return known;
         }
 
         public bool IsPlanned(Guid personId, Move move) => Planned[personId].Any(p =>
@@ -448,6 +467,7 @@ internal sealed class PeopleTable(PlatformDb db, Authority authority, ActingCont
                 if (person.PersonnelNumber is { } number) byKey[number] = person.Id;
             }
 
+            foreach (var (key, stayed) in known.Former) byKey[key] = stayed.Id;
             foreach (var same in known.ByEmail.Where(e => e.Count() == 1)) byKey.TryAdd(same.Key, same.Single().Id);
             foreach (var row in rows.Where(r => r.Before is null))
             {

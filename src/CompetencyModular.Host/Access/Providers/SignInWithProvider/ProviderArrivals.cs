@@ -104,7 +104,7 @@ internal sealed class ProviderArrivals(PlatformDb db, Accounts accounts, Passwor
         string Claim(string name, string otherwise) => name.Length > 0 && principal.FindFirstValue(name)?.Trim() is { Length: > 0 } value ? value.Length > 100 ? value[..100] : value : otherwise;
         var number = Claim(provider.PersonnelNumberClaim, "") is { Length: > 0 and <= 50 } given ? given : null;
         var without = db.Set<Person>().Where(p => p.IsActive && !db.Set<Account>().Any(a => a.PersonId == p.Id));
-        var known = number is null ? null : await without.FirstOrDefaultAsync(p => p.PersonnelNumber == number, cancellationToken);
+        var known = number is null ? null : await without.FirstOrDefaultAsync(p => p.PersonnelNumber == number || db.Set<Person>().Any(m => m.MergedIntoId == p.Id && m.PersonnelNumber == number), cancellationToken);
         known ??= await without.Where(p => p.Email == email).OrderBy(p => p.Id).FirstOrDefaultAsync(cancellationToken);
         if (known is not null) return known;
         var taken = number is not null && await db.Set<Person>().AnyAsync(p => p.PersonnelNumber == number, cancellationToken);

@@ -232,6 +232,25 @@ namespace CompetencyModular.SkillsAnalysis.Persistence.Migrations.Postgres
                     b.ToTable("evidence", "skills");
                 });
 
+            modelBuilder.Entity("CompetencyModular.SkillsAnalysis.Domain.EvidenceMove", b =>
+                {
+                    b.Property<Guid>("EvidenceId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("FromId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("IntoId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("MovedAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("EvidenceId", "FromId");
+
+                    b.ToTable("evidence_moves", "skills");
+                });
+
             modelBuilder.Entity("CompetencyModular.SkillsAnalysis.Domain.LevelSetting", b =>
                 {
                     b.Property<Guid>("SkillId")

@@ -226,6 +226,25 @@ namespace CompetencyModular.SkillsAnalysis.Persistence.Migrations.Sqlite
                     b.ToTable("skills_evidence");
                 });
 
+            modelBuilder.Entity("CompetencyModular.SkillsAnalysis.Domain.EvidenceMove", b =>
+                {
+                    b.Property<Guid>("EvidenceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("FromId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("IntoId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("MovedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("EvidenceId", "FromId");
+
+                    b.ToTable("skills_evidence_moves");
+                });
+
             modelBuilder.Entity("CompetencyModular.SkillsAnalysis.Domain.LevelSetting", b =>
                 {
                     b.Property<Guid>("SkillId")
