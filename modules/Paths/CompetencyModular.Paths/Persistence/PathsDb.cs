@@ -75,6 +75,8 @@ internal abstract class PathsDb(DbContextOptions options) : ModuleDbContext(opti
             item.Property(i => i.AssessedBy).HasDefaultValue(AssessedBy.Trainers);
             item.Property(i => i.Title).HasMaxLength(200);
             item.Property(i => i.Target).HasMaxLength(2000);
+            // Where activities of others are used; addresses of links are too long for an index.
+            item.HasIndex(i => i.Target).HasFilter("\"Kind\" = 'Activity'");
             item.HasOne<CourseFile>().WithMany().HasForeignKey(i => i.FileId).OnDelete(DeleteBehavior.Restrict);
         });
         model.Entity<Question>(question => AsJson(question.ToTable("Questions").Property(q => q.Options)));

@@ -210,6 +210,9 @@ namespace CompetencyModular.Paths.Persistence.Migrations.Postgres
 
                     b.HasIndex("FileId");
 
+                    b.HasIndex("Target")
+                        .HasFilter("\"Kind\" = 'Activity'");
+
                     b.ToTable("course_items", "paths");
                 });
 

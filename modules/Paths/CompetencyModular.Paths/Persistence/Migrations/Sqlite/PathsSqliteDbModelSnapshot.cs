@@ -204,6 +204,9 @@ namespace CompetencyModular.Paths.Persistence.Migrations.Sqlite
 
                     b.HasIndex("FileId");
 
+                    b.HasIndex("Target")
+                        .HasFilter("\"Kind\" = 'Activity'");
+
                     b.ToTable("paths_course_items", (string)null);
                 });
 

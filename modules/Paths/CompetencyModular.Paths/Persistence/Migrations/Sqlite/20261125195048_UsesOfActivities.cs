@@ -1,0 +1,28 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace CompetencyModular.Paths.Persistence.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class UsesOfActivities : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateIndex(
+                name: "IX_paths_course_items_Target",
+                table: "paths_course_items",
+                column: "Target",
+                filter: "\"Kind\" = 'Activity'");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "IX_paths_course_items_Target",
+                table: "paths_course_items");
+        }
+    }
+}
