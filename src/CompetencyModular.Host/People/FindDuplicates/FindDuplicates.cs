@@ -49,7 +49,8 @@ internal static class FindDuplicates
 
     private static IQueryable<Pair> Pairs(PlatformDb db)
     {
-        // Only names of our own stand in the SQL. The groups are read from an index alone; the records of the few that are left are looked up.
+        // Only names of our own stand in the SQL. The groups are read from an index alone; the records of the few that are left are looked up by the same index: the order of the
+        // joins says so to SQLite, and no other index offers itself.
         var isSqlite = db.Database.IsSqlite();
         var people = new PlatformTables(isSqlite).People;
         var different = isSqlite ? "platform_different_people" : "platform.different_people";
@@ -71,8 +72,9 @@ internal static class FindDuplicates
             return $"""
                     SELECT a."Id" AS "FirstId", b."Id" AS "SecondId", {marks[0]} AS "Mail", {marks[1]} AS "Number", {marks[2]} AS "Name"
                     FROM (SELECT "{key}" AS k FROM {people} GROUP BY "{key}" HAVING COUNT(*) BETWEEN 2 AND {Most}) s
-                    JOIN {people} a ON a."{key}" = s.k JOIN {people} b ON b."{key}" = s.k AND a."Id" < b."Id"
-                    WHERE LENGTH(s.k) >= {shortest} AND a."MergedIntoId" IS NULL AND b."MergedIntoId" IS NULL AND (a."IsActive" OR b."IsActive"){further}
+                    CROSS JOIN {people} a CROSS JOIN {people} b
+                    WHERE a."{key}" = s.k AND b."{key}" = s.k AND a."Id" < b."Id" AND LENGTH(s.k) >= {shortest} AND (a."IsActive" OR b."IsActive")
+                        AND CASE WHEN a."MergedIntoId" IS NULL AND b."MergedIntoId" IS NULL THEN 1 ELSE 0 END = 1{further}
                     """;
         }
     }
