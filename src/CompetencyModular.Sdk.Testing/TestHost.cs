@@ -76,17 +76,29 @@ public sealed class TestHost : IAsyncDisposable
         return host;
     }
 
-    /// <summary>Adds a tenant with an empty, migrated database; from the second on each answers on its own host names alone.</summary>
-    internal async Task<Tenant> AddTenantAsync(string name, string hostNames = "localhost", string culture = "en")
+    /// <summary>Adds a tenant with an empty, migrated database, or with all that another one has; from the second on each answers on its own host names alone.</summary>
+    internal async Task<Tenant> AddTenantAsync(string name, string hostNames = "localhost", string culture = "en", Tenant? like = null)
     {
         var row = new TenantRow { Name = name, HostNames = hostNames, TimeZone = "Europe/Berlin", Culture = culture, CreatedAt = Clock.GetUtcNow() };
-        var target = database == Database.Sqlite
-            ? Path.Combine(Services.GetRequiredService<InstallationOptions>().TenantFolder(row.Id), "tenant.db")
-            : DatabaseTemplates.PostgresName(row.Id);
+        var target = PlaceOf(row.Id);
         if (database == Database.Postgres) DatabaseTemplates.DropAtTheEnd(target);
-        await DatabaseTemplates.CopyAsync(key, database, target, MigrateTemplateAsync);
+        if (like is null) await DatabaseTemplates.CopyAsync(key, database, target, MigrateTemplateAsync);
+        else
+        {
+            DatabaseTemplates.ClearPool(like.Database);
+            await DatabaseTemplates.CopyAsync($"{like.Id}", database, target, () => Task.FromResult(PlaceOf(like.Id)));
+            var options = Services.GetRequiredService<InstallationOptions>();
+            var files = new DirectoryInfo(Path.Combine(options.TenantFolder(like.Id), "files"));
+            foreach (var file in files.EnumerateFiles("*", SearchOption.AllDirectories))
+                file.CopyTo(Path.Combine(Directory.CreateDirectory(Path.Combine(options.TenantFolder(row.Id), "files", Path.GetRelativePath(files.FullName, file.DirectoryName!))).FullName, file.Name));
+        }
+
         return await Services.GetRequiredService<TenantRegistry>().AddAsync(row, fill: null, CancellationToken.None);
     }
+
+    private string PlaceOf(Guid tenantId) => database == Database.Sqlite
+        ? Path.Combine(Services.GetRequiredService<InstallationOptions>().TenantFolder(tenantId), "tenant.db")
+        : DatabaseTemplates.PostgresName(tenantId);
 
     /// <summary>Makes somebody whom the tenant's directory knows, with the given roles.</summary>
     public Task<Actor> CreatePersonAsync(string name, params string[] roles) => CreatePersonAsync(name, manager: null, roles);

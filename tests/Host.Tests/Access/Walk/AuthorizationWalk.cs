@@ -45,7 +45,7 @@ public sealed class AuthorizationWalk
     [Theory, EveryDatabase]
     public async Task Every_endpoint_answers_everybody_as_it_declares(Database database)
     {
-        await using var host = await WalkHost.StartAsync(database);
+        await using var host = await WalkHost.StartAsync(database, "elsewhere.example");
         await WalkHost.RewriteAsync(WalkHost.Tenants(host)[1], (_, _, type) => NextId(database, type));
         // Both databases stand behind the same questions; one of them is asked by a sample of the roles.
         var walk = await Walk.BeginAsync(host, database == Database.Sqlite ? Accounts.Roles : [RoleNames.Learner, RoleNames.Manager, RoleNames.Author, RoleNames.HR]);

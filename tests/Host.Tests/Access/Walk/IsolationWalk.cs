@@ -1,7 +1,11 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Text;
 using System.Text.RegularExpressions;
 using CompetencyModular.Host.Access;
+using CompetencyModular.Host.Operations;
+using CompetencyModular.Host.Outbox;
+using CompetencyModular.Host.Tenancy;
 using CompetencyModular.Sdk.Testing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -10,40 +14,80 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CompetencyModular.Host.Tests.Access.Walk;
 
 /// <summary>
-/// Two tenants with the same ids everywhere and words of their own in every text. Whoever may do everything in both asks both for everything, all at
-/// once: no answer of one has a word of the other.
+/// Five tenants with the same ids everywhere and words of their own in every text and file. Whoever may do everything in all of them asks all of them for
+/// everything and changes something in each, all at once: no answer, table or line of the log of one has a word of another.
 /// </summary>
 public sealed partial class IsolationWalk
 {
-    [Theory, EveryDatabase]
-    public async Task Nothing_of_another_tenant_is_in_any_answer_M3(Database database)
-    {
-        await using var host = await WalkHost.StartAsync(database);
-        var tenants = WalkHost.Tenants(host);
-        foreach (var (tenant, word) in tenants.Zip(["(Tenant-A)", "(Tenant-B)"]))
-            await WalkHost.RewriteAsync(tenant, (table, column, type) => type is "text" or "character varying" && Texts().IsMatch(column) && !table.Contains("audit", StringComparison.Ordinal) ? $"'{word} ' || \"{{0}}\"" : null);
-        var ids = await RouteIds.ReadAsync(host);
-        var (here, elsewhere) = (await host.SignInAsync(Actor.OfPerson(ids.Me, Accounts.Roles)), await host.SignInAsync(Actor.OfPerson(ids.Me, Accounts.Roles)));
-        elsewhere.BaseAddress = new Uri($"https://{WalkHost.Elsewhere}/");
-        var endpoints = host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Where(e => EndpointGate.PermissionOf(e, host.Catalog) is not null && e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") == true && !ids.Unknown(e).Any());
-        ConcurrentBag<string> wrong = [], marked = [];
+    private static readonly string[] Others = ["b.example", "c.example", "d.example", "e.example"];
 
-        await Parallel.ForEachAsync(
-            from path in endpoints.SelectMany(e => new[] { ids.PathOf(e, Whose.Own).Path, ids.PathOf(e, Whose.Anothers).Path }).Distinct() from round in Enumerable.Range(0, 2) select path,
-            new ParallelOptions { MaxDegreeOfParallelism = 4 },
-            async (path, _) =>
+    /// <summary>What a search finds by, beside the addresses that say everything themselves.</summary>
+    private static readonly string[] Searches = ["/search?q=Carstensen", "/search?q=Grid", "/search?q=Tenant", "/api/v1/search?q=Tenant", "/people?q=Carstensen", "/roles/skills?q=Tenant"];
+
+    [Theory, EveryDatabase]
+    public async Task Nothing_of_another_tenant_is_in_any_answer_table_or_log_M3(Database database)
+    {
+        await using var host = await WalkHost.StartAsync(database, Others);
+        var tenants = WalkHost.Tenants(host);
+        var words = tenants.Select((_, i) => $"(Tenant-{(char)('A' + i)})").ToList();
+        foreach (var (tenant, word) in tenants.Zip(words)) await MarkAsync(host, tenant, word);
+        var ids = await RouteIds.ReadAsync(host);
+        var clients = new List<HttpClient>();
+        foreach (var name in Others.Prepend(WalkHost.Here))
+        {
+            var client = await host.SignInAsync(Actor.OfPerson(ids.Me, Accounts.Roles));
+            client.BaseAddress = new Uri($"https://{name}/");
+            clients.Add(client);
+        }
+
+        var paths = host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(e => EndpointGate.PermissionOf(e, host.Catalog) is not null && e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") == true && !ids.Unknown(e).Any())
+            .SelectMany(e => new[] { ids.PathOf(e, Whose.Own).Path, ids.PathOf(e, Whose.Anothers).Path }).Concat(Searches).Distinct().ToList();
+        ConcurrentBag<string> wrong = [];
+        var marked = new ConcurrentDictionary<string, string>();
+
+        await Task.WhenAll(Task.WhenAll(clients.Zip(words, (client, word) => ChangeAsync(client, ids.Report, word))), Parallel.ForEachAsync(paths, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (path, _) =>
+        {
+            var answers = await Task.WhenAll(clients.Select(c => c.GetAsync(path)));
+            var texts = await Task.WhenAll(answers.Select(async a => WebUtility.HtmlDecode(await a.Content.ReadAsStringAsync())));
+            for (var i = 0; i < texts.Length; i++)
             {
-                var answers = await Task.WhenAll(here.GetAsync(path), elsewhere.GetAsync(path));
-                var texts = await Task.WhenAll(answers.Select(async a => WebUtility.HtmlDecode(await a.Content.ReadAsStringAsync())));
-                if (texts[0].Contains("(Tenant-B)", StringComparison.Ordinal) || texts[0].Contains(tenants[1].Name, StringComparison.Ordinal)) wrong.Add($"{path}: the first tenant reads the second's words");
-                if (texts[1].Contains("(Tenant-A)", StringComparison.Ordinal) || texts[1].Contains(tenants[0].Name, StringComparison.Ordinal)) wrong.Add($"{path}: the second tenant reads the first's words");
-                if (texts[0].Contains("(Tenant-A)", StringComparison.Ordinal) && texts[1].Contains("(Tenant-B)", StringComparison.Ordinal)) marked.Add(path);
-                foreach (var broken in answers.Where(a => (int)a.StatusCode >= 500)) wrong.Add($"{path}: {broken.StatusCode}");
-            });
+                foreach (var other in Enumerable.Range(0, texts.Length).Where(o => o != i && (texts[i].Contains(words[o], StringComparison.Ordinal) || texts[i].Contains(tenants[o].Name, StringComparison.Ordinal))))
+                    wrong.Add($"{path}: {words[i]} reads words of {words[other]}");
+                if ((int)answers[i].StatusCode >= 500) wrong.Add($"{path}: {answers[i].StatusCode}");
+            }
+
+            if (texts.Zip(words).All(t => t.First.Contains(t.Second, StringComparison.Ordinal))) marked[path] = answers[0].Content.Headers.ContentType?.MediaType ?? "";
+        }));
+        await host.Services.GetRequiredService<Dispatcher>().DeliverAllAsync(CancellationToken.None);
+        foreach (var (tenant, word) in tenants.Zip(words))
+            foreach (var other in words.Where(w => w != word))
+                foreach (var place in await WalkHost.WhereAsync(tenant, other)) wrong.Add($"{place} of {word} holds words of {other}");
 
         string.Join(Environment.NewLine, wrong.Distinct().Order()).ShouldBeEmpty();
-        marked.Distinct().Count().ShouldBeGreaterThan(25, "Most answers show words of the tenant; else this proves nothing.");
+        host.Log.ShouldAllBe(line => !line.Contains("(Tenant-", StringComparison.Ordinal));
+        marked.Count.ShouldBeGreaterThan(60, "Most answers show words of the tenant; else this proves nothing.");
+        marked.Values.Distinct().ShouldBe(["text/html", "application/json", "text/csv"], ignoreOrder: true, "so do pages, the API and exports");
+        Searches.ShouldAllBe(s => marked.ContainsKey(s));
+    }
+
+    /// <summary>Puts a word before every text of a tenant and over the beginning of its files, behind the product's back.</summary>
+    private static async Task MarkAsync(TestHost host, Tenant tenant, string word)
+    {
+        await WalkHost.RewriteAsync(tenant, (table, column, type) => type is "text" or "character varying" && Texts().IsMatch(column) && !table.Contains("audit", StringComparison.OrdinalIgnoreCase) ? $"'{word} ' || \"{{0}}\"" : null);
+        foreach (var file in new DirectoryInfo(Path.Combine(host.Services.GetRequiredService<InstallationOptions>().TenantFolder(tenant.Id), "files")).EnumerateFiles("*", SearchOption.AllDirectories).Where(f => f.Length > 100))
+        {
+            await using var content = file.OpenWrite();
+            await content.WriteAsync(Encoding.ASCII.GetBytes(word));
+        }
+    }
+
+    /// <summary>Adds a unit and moves somebody there, which the modules are told.</summary>
+    private static async Task ChangeAsync(HttpClient client, Guid person, string word)
+    {
+        await client.SubmitAsync("people/units", ("Input.Name", $"{word} night shift"));
+        var unit = (await client.GetPageAsync($"people/{person}/edit")).QuerySelectorAll("select[name='Input.UnitId'] option").Single(o => o.TextContent.Contains("night shift", StringComparison.Ordinal));
+        (await client.SubmitAsync($"people/{person}/edit", ("Input.UnitId", unit.GetAttribute("value")!))).StatusCode.ShouldBe(HttpStatusCode.Found);
     }
 
     [GeneratedRegex("^(Name|Title|Summary|Description|Purpose|Text|GivenName|FamilyName|JobTitle|Location|Note|Label|Reason|Markdown|Body|Statement|Explanation|Question|Answer|Comment)$")]

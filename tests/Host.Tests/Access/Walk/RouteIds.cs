@@ -87,7 +87,7 @@ internal sealed class RouteIds
         var tenants = WalkHost.Tenants(host);
         foreach (var types in host.Services.GetServices<ModuleDbTypes>())
         {
-            for (var i = 0; i < 2; i++)
+            for (var i = 0; i < Math.Min(tenants.Count, 2); i++)
             {
                 await using var connection = tenants[i].Database.Open();
                 await using var db = types.Create(tenants[i].Database.IsSqlite, connection);
@@ -158,7 +158,7 @@ internal sealed class RouteIds
 
     private Row? Find(IEntityType type, Whose whose)
     {
-        if (whose == Whose.OtherTenants) return elsewhere[type].FirstOrDefault(r => here[type].All(h => h.Id != r.Id));
+        if (whose == Whose.OtherTenants) return elsewhere.GetValueOrDefault(type, []).FirstOrDefault(r => here[type].All(h => h.Id != r.Id));
         var person = whose switch { Whose.Own => Me, Whose.Reports => Report, _ => Outsider };
         if (type == Person) return here[type].Single(r => r.Id == person);
         return OwnerColumn(type) is null ? here[type].FirstOrDefault() : here[type].FirstOrDefault(r => OwnerOf(type, r) == person);

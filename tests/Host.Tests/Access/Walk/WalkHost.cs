@@ -1,3 +1,4 @@
+using System.Data.Common;
 using CompetencyModular.Host.Demo;
 using CompetencyModular.Host.Modules;
 using CompetencyModular.Host.Outbox;
@@ -10,26 +11,27 @@ using Npgsql;
 namespace CompetencyModular.Host.Tests.Access.Walk;
 
 /// <summary>
-/// The host with every module that is built beside it, loaded through the real door, so that a new module walks along by itself; and two tenants,
-/// each with the demo organisation.
+/// The host with every module that is built beside it, loaded through the real door, so that a new module walks along by itself; and tenants of which
+/// each has the demo organisation, with the same ids.
 /// </summary>
 internal static class WalkHost
 {
     public const string Here = "localhost";
-    public const string Elsewhere = "elsewhere.example";
-
     /// <summary>The folder into which the host was built, as this test was: Debug or Release.</summary>
     public static string HostFolder { get; } = FindHostFolder();
 
-    public static async Task<TestHost> StartAsync(Database database)
+    /// <param name="database">On which.</param>
+    /// <param name="others">Host names of the tenants beside the first.</param>
+    public static async Task<TestHost> StartAsync(Database database, params string[] others)
     {
         var modules = ModuleSource.Beside(HostFolder).ToList();
         var host = await TestHost.StartAsync(database, modules, "beside the host", configure: null);
         host.Catalog.All.Where(m => m.State != ModuleState.Active).Select(m => $"{m.Id}: {m.Reason}").ShouldBeEmpty();
         host.Catalog.All.Count.ShouldBeGreaterThan(4, "The modules are built with the host: build/test.sh, or build src/CompetencyModular.Host.");
-        await host.AddTenantAsync("Elsewhere", Elsewhere);
-        foreach (var tenant in Tenants(host)) await DemoOrganisation.FillAsync(host.Services, tenant, TestAccounts.Password, CancellationToken.None);
+        var first = Tenants(host)[0];
+        await DemoOrganisation.FillAsync(host.Services, first, TestAccounts.Password, CancellationToken.None);
         await host.Services.GetRequiredService<Dispatcher>().DeliverAllAsync(CancellationToken.None);
+        foreach (var other in others) await host.AddTenantAsync($"The organisation of {other}", other, like: first);
         return host;
     }
 
@@ -41,32 +43,52 @@ internal static class WalkHost
     public static async Task RewriteAsync(Tenant tenant, Func<string, string, string, string?> change)
     {
         await using var connection = tenant.Database.Open();
-        async Task<List<T>> ReadAsync<T>(string sql, Func<System.Data.Common.DbDataReader, T> row)
+        var isSqlite = connection is SqliteConnection;
+        await ReadAsync(connection, isSqlite ? "PRAGMA foreign_keys=OFF" : "SET session_replication_role = replica", _ => 0);
+        foreach (var table in await ColumnsAsync(connection))
         {
-            await using var command = connection.CreateCommand();
-            command.CommandText = sql;
-            await using var reader = await command.ExecuteReaderAsync();
-            var rows = new List<T>();
-            while (await reader.ReadAsync()) rows.Add(row(reader));
-            return rows;
+            var sets = table.Select(c => (c.Column, Value: change(c.Table, c.Column, c.Type))).Where(c => c.Value is not null).Select(c => $"\"{c.Column}\" = {c.Value!.Replace("{0}", c.Column, StringComparison.Ordinal)}").ToList();
+            if (sets.Count > 0) await ReadAsync(connection, $"UPDATE {table.Key} SET {string.Join(", ", sets)}", _ => 0);
         }
 
-        var isSqlite = connection is SqliteConnection;
+        await ReadAsync(connection, isSqlite ? "PRAGMA foreign_keys=ON" : "SET session_replication_role = DEFAULT", _ => 0);
+        if (connection is NpgsqlConnection postgres) NpgsqlConnection.ClearPool(postgres);
+    }
+
+    /// <summary>The columns of a tenant's database in which a text stands somewhere, each as table and column.</summary>
+    public static async Task<IReadOnlyList<string>> WhereAsync(Tenant tenant, string text)
+    {
+        await using var connection = tenant.Database.Open();
+        var found = new List<string>();
+        foreach (var table in await ColumnsAsync(connection))
+        {
+            // The text is the test's own, and holds no quote.
+            var counts = table.Select(c => $"sum(CASE WHEN CAST(\"{c.Column}\" AS text) LIKE '%{text}%' THEN 1 ELSE 0 END)");
+            found.AddRange((await ReadAsync(connection, $"SELECT {string.Join(", ", counts)} FROM {table.Key}", r => table.Where((_, i) => !r.IsDBNull(i) && r.GetInt64(i) > 0).Select(c => $"{c.Table}.{c.Column}").ToList()))[0]);
+        }
+
+        return found;
+    }
+
+    private static async Task<List<T>> ReadAsync<T>(DbConnection connection, string sql, Func<DbDataReader, T> row)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<T>();
+        while (await reader.ReadAsync()) rows.Add(row(reader));
+        return rows;
+    }
+
+    private static async Task<IEnumerable<IGrouping<string, (string Table, string Column, string Type)>>> ColumnsAsync(DbConnection connection)
+    {
         var columns = await ReadAsync(
-            isSqlite
+            connection,
+            connection is SqliteConnection
                 ? "SELECT m.name, c.name, lower(c.type) FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name NOT LIKE '%migrations%'"
                 : "SELECT table_schema || '.' || table_name, column_name, data_type FROM information_schema.columns WHERE table_schema NOT IN ('pg_catalog', 'information_schema', 'public') AND table_name <> 'migrations'",
             r => (Table: r.GetString(0), Column: r.GetString(1), Type: r.GetString(2)));
-        await ReadAsync(isSqlite ? "PRAGMA foreign_keys=OFF" : "SET session_replication_role = replica", _ => 0);
-        foreach (var table in columns.GroupBy(c => c.Table))
-        {
-            var sets = table.Select(c => (c.Column, Value: change(c.Table, c.Column, c.Type))).Where(c => c.Value is not null).Select(c => $"\"{c.Column}\" = {c.Value!.Replace("{0}", c.Column, StringComparison.Ordinal)}").ToList();
-            var name = string.Join('.', table.Key.Split('.').Select(part => $"\"{part}\""));
-            if (sets.Count > 0) await ReadAsync($"UPDATE {name} SET {string.Join(", ", sets)}", _ => 0);
-        }
-
-        await ReadAsync(isSqlite ? "PRAGMA foreign_keys=ON" : "SET session_replication_role = DEFAULT", _ => 0);
-        if (connection is NpgsqlConnection postgres) NpgsqlConnection.ClearPool(postgres);
+        return columns.GroupBy(c => string.Join('.', c.Table.Split('.').Select(part => $"\"{part}\"")));
     }
 
     private static string FindHostFolder()
