@@ -107,6 +107,10 @@ internal static class Browsing
         var result = await page.RunAxeLegacy(options: ViolationsOnly);
 #pragma warning restore CS0618
         result.Violations.Select(v => $"{page.Url} {look}: {v.Id} at {string.Join(", ", v.Nodes.Take(5).Select(n => n.Target.ToString()))}").ShouldBeEmpty();
-        (await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBeLessThanOrEqualTo(0, $"{page.Url} {look} is wider than the window");
+        await page.CheckWidthAsync(look);
     }
+
+    /// <summary>Nothing that must be scrolled sideways.</summary>
+    public static async Task CheckWidthAsync(this IPage page, string look) =>
+        (await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBeLessThanOrEqualTo(0, $"{page.Url} {look} is wider than the window");
 }
