@@ -41,6 +41,7 @@ public sealed class MergePeopleTests(ProbeHosts hosts) : IClassFixture<ProbeHost
         done.Error.ShouldBeNull();
         var person = await PersonAsync(stays);
         (person.Name, person.JobTitle, person.PersonnelNumber, person.Email).ShouldBe(($"Anna-Maria {mark}", "Welder", mark + "2", $"{mark}@example.org"));
+        person.Former.ShouldBe([mark + "1"], "whoever knows the number looks for it");
         (await PersonAsync(report)).Manager!.Id.ShouldBe(stays);
         (await host.EventsAsync<PeopleMerged>()).ShouldContain(new PeopleMerged(goes, stays));
         (await host.SendAsync(new ViewPerson.Query(new PersonRef(goes)), HR)).Error!.Kind.ShouldBe(ErrorKind.NotFound);

@@ -18,11 +18,12 @@ internal static class ViewPerson
     internal sealed record Query(PersonRef Person) : IRead<Response>;
 
     /// <param name="Reports">Those who report to the person directly.</param>
+    /// <param name="Former">The numbers, or the names, of the records that were merged into this one, for those who manage people.</param>
     /// <param name="Access">Who may sign in as the person; null for viewers who do not manage people, and where nobody may.</param>
     internal sealed record Response(
         Guid Id, string Name, string? PersonnelNumber, string Email, string JobTitle, string Location, Guid? UnitId, string Unit, DateOnly? HiredOn, bool IsActive,
         PersonCard? Manager, bool MaySeeManager, IReadOnlyList<PersonCard> Reports, AccountFacts? Access,
-        PersonKind Kind, DateOnly? LeavesOn, PersonCard? Mentor, IReadOnlyList<AttributeFact> Attributes, IReadOnlyList<DeputyFact> Deputies);
+        PersonKind Kind, DateOnly? LeavesOn, PersonCard? Mentor, IReadOnlyList<AttributeFact> Attributes, IReadOnlyList<DeputyFact> Deputies, IReadOnlyList<string> Former);
 
     /// <summary>An attribute as people read it.</summary>
     internal sealed record AttributeFact(string Name, string Value);
@@ -45,7 +46,7 @@ internal static class ViewPerson
             return new Response(
                 id, person.Name, person.PersonnelNumber, person.Email, person.JobTitle, person.Location, person.UnitId, cards[id].Unit, person.HiredOn, person.IsActive,
                 manager, manager is not null && (await access.VisibleAsync([manager.Id], cancellationToken)).Count > 0, await people.ReportsOfAsync(id, cancellationToken), await AccountAsync(id, cancellationToken),
-                person.Kind, person.LeavesOn, person.MentorId is { } mentor ? cards.GetValueOrDefault(mentor) : null, await AttributesAsync(id, cancellationToken), await DeputiesAsync(id, cancellationToken));
+                person.Kind, person.LeavesOn, person.MentorId is { } mentor ? cards.GetValueOrDefault(mentor) : null, await AttributesAsync(id, cancellationToken), await DeputiesAsync(id, cancellationToken), await FormerAsync(id, cancellationToken));
         }
 
         private async Task<IReadOnlyList<AttributeFact>> AttributesAsync(Guid personId, CancellationToken cancellationToken)
@@ -69,6 +70,9 @@ internal static class ViewPerson
                 orderby deputy.From
                 select new DeputyFact(person.GivenName + " " + person.FamilyName, deputy.From, deputy.Until)).ToListAsync(cancellationToken);
         }
+
+        private async Task<IReadOnlyList<string>> FormerAsync(Guid personId, CancellationToken cancellationToken) => !acting.Has(HostPermissions.ManagePeople) ? []
+            : await db.Set<Person>().Where(p => p.MergedIntoId == personId).OrderBy(p => p.SortName).ThenBy(p => p.Id).Select(p => p.PersonnelNumber ?? p.GivenName + " " + p.FamilyName).ToListAsync(cancellationToken);
 
         private async Task<AccountFacts?> AccountAsync(Guid personId, CancellationToken cancellationToken)
         {
