@@ -1,3 +1,4 @@
+using CompetencyModular.OJT.Domain;
 using CompetencyModular.OJT.Persistence;
 using CompetencyModular.Sdk.Events;
 using CompetencyModular.Sdk.People;
@@ -19,6 +20,10 @@ internal sealed class WhenPeopleMerged(OjtDb db) : IConsumer<PeopleMerged>
         var last = await db.Trainings.Where(t => t.TraineeId == into || t.TraineeId == from).MaxAsync(t => (int?)t.Occurrence, cancellationToken) ?? 0;
         await db.InBoth(from, into).ExecuteUpdateAsync(t => t.SetProperty(x => x.Occurrence, x => x.Occurrence + last), cancellationToken);
         await db.MovePersonAsync(from, into, cancellationToken);
-        await db.Trainings.Where(t => t.TraineeId == into && t.MentorId == into).ExecuteUpdateAsync(t => t.SetProperty(x => x.MentorId, (Guid?)null), cancellationToken);
+        // It waits for another mentor, where those who lead trainings see it; what is completed stays as it was.
+        var ownMentor = db.Trainings.Where(t => t.TraineeId == into && t.MentorId == into);
+        await ownMentor.Where(t => t.State == TrainingState.Active || t.State == TrainingState.Requested).ExecuteUpdateAsync(
+            t => t.SetProperty(x => x.MentorId, (Guid?)null).SetProperty(x => x.State, TrainingState.Requested), cancellationToken);
+        await ownMentor.Where(t => t.State == TrainingState.Stopped).ExecuteUpdateAsync(t => t.SetProperty(x => x.MentorId, (Guid?)null), cancellationToken);
     }
 }
