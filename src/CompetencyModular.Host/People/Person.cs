@@ -123,7 +123,8 @@ internal sealed class Person : IVersioned
             builder.HasIndex(p => new { p.UnitId, p.SortName });
             builder.HasIndex(p => new { p.ManagerId, p.SortName });
             builder.HasIndex(p => p.MentorId);
-            builder.HasIndex(p => p.MergedIntoId);
+            // Of those that were merged alone: else it offers itself to whatever asks for those that were not, which is everybody.
+            builder.HasIndex(p => p.MergedIntoId).HasFilter("\"MergedIntoId\" IS NOT NULL");
             builder.HasIndex(p => new { p.SortName, p.Id });
             builder.HasIndex(p => new { p.MailKey, p.Id });
             builder.HasIndex(p => new { p.NumberKey, p.Id });

@@ -1107,7 +1107,8 @@ namespace CompetencyModular.Host.Persistence.Migrations.Postgres
 
                     b.HasIndex("MentorId");
 
-                    b.HasIndex("MergedIntoId");
+                    b.HasIndex("MergedIntoId")
+                        .HasFilter("\"MergedIntoId\" IS NOT NULL");
 
                     b.HasIndex("PersonnelNumber")
                         .IsUnique();

@@ -1095,7 +1095,8 @@ namespace CompetencyModular.Host.Persistence.Migrations.Sqlite
 
                     b.HasIndex("MentorId");
 
-                    b.HasIndex("MergedIntoId");
+                    b.HasIndex("MergedIntoId")
+                        .HasFilter("\"MergedIntoId\" IS NOT NULL");
 
                     b.HasIndex("PersonnelNumber")
                         .IsUnique();
