@@ -27,13 +27,15 @@ public sealed class Chromium : IAsyncLifetime
     /// <param name="address">The host's.</param>
     /// <param name="width">In pixels.</param>
     /// <param name="language">What the browser asks for.</param>
-    public async Task<IPage> OpenAsync(string address, int width, string language = "en")
+    /// <param name="worker">Whether the worker that speaks while there is no connection may stand between.</param>
+    public async Task<IPage> OpenAsync(string address, int width, string language = "en", bool worker = false)
     {
         var context = await Browser.NewContextAsync(new()
         {
             BaseURL = address, Locale = language, ViewportSize = new() { Width = width, Height = 900 },
             // What is fading in has too little contrast for a moment; axe would judge that moment.
             ReducedMotion = ReducedMotion.Reduce,
+            ServiceWorkers = worker ? ServiceWorkerPolicy.Allow : ServiceWorkerPolicy.Block,
         });
         // Nothing takes that long on a quiet machine; on a busy one, a page that came late is no defect.
         context.SetDefaultTimeout(60_000);

@@ -145,5 +145,16 @@ function arriveEnhanced() {
   arrive();
 }
 
+// --- Without a connection: the worker shows a page that says so at whatever address one was going to. Here one goes on when it is back.
+if (document.querySelector("[data-offline]") && location.pathname !== "/offline") {
+  each(".skip-link", (link) => (link.href = new URL(new URL(link.href).hash, location.href)));
+  const goOn = () => fetch("health/live", { cache: "no-store" }).then(() => location.reload(), () => {});
+  addEventListener("online", goOn);
+  setInterval(goOn, 5000);
+}
+
+// Where a browser refuses the worker, its own page says so.
+navigator.serviceWorker?.register(new URL("service-worker.js", document.baseURI)).catch(() => {});
+
 arrive();
 globalThis.Blazor?.addEventListener("enhancedload", arriveEnhanced);

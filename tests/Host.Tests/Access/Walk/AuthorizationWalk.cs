@@ -29,7 +29,7 @@ public sealed class AuthorizationWalk
     /// <summary>What answers people who are not signed in. Nothing else may, unless a permission says that it is open to all.</summary>
     private static readonly HashSet<string> OpenToAll = new(StringComparer.OrdinalIgnoreCase)
     {
-        "/sign-in", "/setup", "/sign-out", "/api/v1/sign-in", "/forgot-password", "/reset-password", "/invitation", "/shared-device/here", "/sign-in/second-step", "/sign-in/with/{ProviderId:guid}", "/sign-in/callback/{ProviderId:guid}", "/language/{culture}", "/status/{Code:int}", "/health/live", "/health/ready", "/openapi/{documentName}.json",
+        "/sign-in", "/setup", "/offline", "/sign-out", "/api/v1/sign-in", "/forgot-password", "/reset-password", "/invitation", "/shared-device/here", "/sign-in/second-step", "/sign-in/with/{ProviderId:guid}", "/sign-in/callback/{ProviderId:guid}", "/language/{culture}", "/status/{Code:int}", "/health/live", "/health/ready", "/openapi/{documentName}.json",
     };
 
     /// <summary>What a permission opens of everybody, whose records one may not see otherwise: work that waits to be judged.</summary>
