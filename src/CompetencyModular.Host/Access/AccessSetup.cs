@@ -14,10 +14,19 @@ internal static class AccessSetup
     /// <summary>The shortest password beside a second factor.</summary>
     public const int PasswordLengthWithSecondStep = 8;
 
+    /// <summary>The longest password: hashing one takes time.</summary>
+    public const int LongestPassword = 200;
+
+    /// <summary>How much there must be to guess of a password that stands alone, in pieces of <see cref="Passwords.PasswordJudge"/>.</summary>
+    public const int PasswordPieces = 8;
+
+    /// <summary>How much there must be to guess of a password beside a second factor.</summary>
+    public const int PasswordPiecesWithSecondStep = 6;
+
     public static void AddAccess(this IServiceCollection services)
     {
         services.AddSingleton<SessionCache>().AddSingleton<RolePermissions>().AddSingleton<SignIn.SignInLimits>().AddSingleton<SetUp.SetUpCode>()
-            .AddSingleton<CustomRoleNames>().AddScoped<RoleTexts>().AddScoped<Sessions>().AddScoped<SharedDevices.SharedDevices>().AddScoped<Grants>().AddScoped<PermissionTexts>().AddScoped<PasswordResets>().AddScoped<TwoSteps.SecondSteps>().AddSingleton<ForgotPassword.ResetLimits>().AddScoped<ForgotPassword.ForgotPassword>().AddScoped<ResetPassword.ResetPassword>().AddScoped<Invitations.AcceptInvitation.AcceptInvitation>().AddScoped<Authority>().AddSingleton<SessionsSeen>().AddScoped<Accounts>().AddScoped<SignIn.SignIn>().AddScoped<SetUp.NewOrganisation>()
+            .AddSingleton<CustomRoleNames>().AddScoped<RoleTexts>().AddScoped<Sessions>().AddScoped<SharedDevices.SharedDevices>().AddScoped<Grants>().AddScoped<PermissionTexts>().AddScoped<PasswordResets>().AddScoped<TwoSteps.SecondSteps>().AddSingleton<ForgotPassword.ResetLimits>().AddScoped<ForgotPassword.ForgotPassword>().AddScoped<ResetPassword.ResetPassword>().AddScoped<Invitations.AcceptInvitation.AcceptInvitation>().AddScoped<Authority>().AddSingleton<SessionsSeen>().AddScoped<Accounts>().AddSingleton<Passwords.PasswordRules>().AddScoped<SignIn.SignIn>().AddScoped<SetUp.NewOrganisation>()
             .AddScoped<PeopleAccess>().AddScoped<IPeopleAccess>(p => p.GetRequiredService<PeopleAccess>()).AddScoped<IPeople, PeopleDirectory>();
         services.AddIdentityCore<Account>().AddUserStore<Passkeys.AccountStore>();
         services.AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>().AddScoped<Passkeys.PasskeyCeremonies>().AddSingleton<Passkeys.UsedChallenges>().AddScoped<Passkeys.SignInWithPasskey.SignInWithPasskey>();

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
+using CompetencyModular.Host.Access.Passwords;
 using CompetencyModular.Host.Persistence;
+using CompetencyModular.Host.Tenancy;
 using CompetencyModular.Sdk.Access;
 using CompetencyModular.Sdk.Messaging;
 using Microsoft.AspNetCore.Identity;
@@ -8,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CompetencyModular.Host.Access;
 
 /// <summary>Gives people accounts and roles, within the running unit of work.</summary>
-internal sealed class Accounts(PlatformDb db, UserManager<Account> users)
+internal sealed class Accounts(PlatformDb db, UserManager<Account> users, PasswordRules rules, ActingContext acting)
 {
     private static string? dummy;
 
@@ -80,8 +82,12 @@ internal sealed class Accounts(PlatformDb db, UserManager<Account> users)
         return users.PasswordHasher.VerifyHashedPassword(account ?? new Account(), hash, password) is not PasswordVerificationResult.Failed && account?.PasswordHash is not null;
     }
 
-    /// <summary>How long a password must be: a shorter one will do where it is not all that stands before the account.</summary>
-    public static int ShortestPassword(Account account) => account.TwoFactorEnabled ? AccessSetup.PasswordLengthWithSecondStep : AccessSetup.PasswordLength;
+    /// <summary>Why a password will not do for an account, in the words for its holder; null where it does. Ask before it is set.</summary>
+    public async Task<string?> RefusalAsync(Account account, string? password, CancellationToken cancellationToken)
+    {
+        var person = await db.Set<People.Person>().FirstAsync(p => p.Id == account.PersonId, cancellationToken);
+        return rules.Refusal(password, new PasswordHolder(person.Name, account.Email ?? person.Email, person.PersonnelNumber, acting.Tenant.Name, acting.Tenant.HostNames, account.TwoFactorEnabled));
+    }
 
     /// <summary>What its holder enters to sign in: the e-mail address, else the personnel number; the name of somebody who has neither.</summary>
     public async Task<string> NameOfAsync(Account account, CancellationToken cancellationToken) =>

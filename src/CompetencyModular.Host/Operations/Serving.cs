@@ -1,4 +1,5 @@
 using CompetencyModular.Host.Access;
+using CompetencyModular.Host.Access.Passwords;
 using CompetencyModular.Host.Access.SetUp;
 using CompetencyModular.Host.Demo;
 using CompetencyModular.Host.Tenancy;
@@ -40,11 +41,14 @@ internal static class Serving
         var chosen = Environment.GetEnvironmentVariable("COMPETENCY_DEMO_PASSWORD");
         var password = string.IsNullOrEmpty(chosen) ? Accounts.NewPassword() : chosen;
         var emails = await DemoOrganisation.CreateAsync(services, password, cancellationToken);
+        // Whoever starts a demo says with what it opens, on a machine of their own too: it is not refused.
+        var isEasy = !string.IsNullOrEmpty(chosen) && services.GetRequiredService<PasswordRules>().Refusal(chosen, new PasswordHolder("", null, null, "Demo", [], HasSecondStep: false)) is not null;
         return
         [
             "Accounts of the demo organisation:",
             .. emails.Select(e => $"  {e}"),
             string.IsNullOrEmpty(chosen) ? $"  password of all of them, shown only this once: {password}" : "  password of all of them: the one in COMPETENCY_DEMO_PASSWORD",
+            .. isEasy ? ["  It is easy to guess: nobody but you should reach this server."] : Array.Empty<string>(),
         ];
     }
 }

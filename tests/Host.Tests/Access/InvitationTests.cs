@@ -164,6 +164,20 @@ public sealed partial class InvitationTests(MailHosts hosts) : IClassFixture<Mai
     }
 
     [Theory, EveryDatabase]
+    public async Task A_first_password_that_is_easy_to_guess_is_refused_and_leaves_the_code_open(Database database)
+    {
+        var host = await hosts.OnAsync(database);
+        var person = await PersonAsync(host, email: "");
+        var code = await LetterAsync(host, person);
+        var easy = $"{person.GivenName} {person.FamilyName} {person.PersonnelNumber} 1";
+
+        var refused = await host.CreateClient().SubmitAsync($"/invitation?code={code}", ("Input.New", easy), ("Input.Again", easy));
+
+        (await refused.ReadPageAsync()).QuerySelector("main")!.TextContent.ShouldContain("easy to guess");
+        (await IsOpenAsync(host, code)).ShouldBeTrue();
+    }
+
+    [Theory, EveryDatabase]
     public async Task A_passkey_will_do_instead_of_a_password(Database database)
     {
         var host = await hosts.OnAsync(database);

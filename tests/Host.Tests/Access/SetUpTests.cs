@@ -88,6 +88,7 @@ public sealed class SetUpTests
     [InlineData("Input.FamilyName", "")]
     [InlineData("Input.Email", "not an address")]
     [InlineData("Input.Password", "fourteen chars")]
+    [InlineData("Input.Password", "First organisation 1")]
     public async Task What_is_missing_or_wrong_is_said_at_its_field_and_creates_nothing(string field, string value)
     {
         await using var host = await StartAsync();

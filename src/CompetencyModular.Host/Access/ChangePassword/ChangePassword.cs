@@ -18,8 +18,7 @@ internal static class ChangePassword
     {
         public Validator(IStringLocalizer<ChangePasswordPage> texts)
         {
-            RuleFor(c => c.New).MinimumLength(AccessSetup.PasswordLengthWithSecondStep).WithMessage(_ => texts["TooShort", AccessSetup.PasswordLength]);
-            RuleFor(c => c.New).MaximumLength(200).NotEqual(c => c.Current).WithMessage(_ => texts["Same"]);
+            RuleFor(c => c.New).NotEqual(c => c.Current).WithMessage(_ => texts["Same"]);
             RuleFor(c => c.Again).Equal(c => c.New).WithMessage(_ => texts["Differs"]);
         }
     }
@@ -31,9 +30,8 @@ internal static class ChangePassword
             if (await accounts.OfPersonAsync(acting.Me(), cancellationToken) is not { } account) return Error.NotFound();
             if (!accounts.Verify(account, command.Current))
                 return Error.Invalid("password-wrong", texts["Wrong"], new Dictionary<string, string[]> { [nameof(Command.Current)] = [texts["Wrong"]] });
-            var shortest = Accounts.ShortestPassword(account);
-            if (command.New.Length < shortest)
-                return Error.Invalid("password-short", texts["TooShort", shortest], new Dictionary<string, string[]> { [nameof(Command.New)] = [texts["TooShort", shortest]] });
+            if (await accounts.RefusalAsync(account, command.New, cancellationToken) is { } refused)
+                return Error.Invalid("password-refused", refused, new Dictionary<string, string[]> { [nameof(Command.New)] = [refused] });
             accounts.SetPassword(account, command.New);
             await sessions.EndOthersAsync(account.Id, acting.SessionId, cancellationToken);
             return Done.Value;

@@ -18,9 +18,9 @@ internal sealed class ResetPassword(ResetLimits limits, PasswordResets resets, A
         return await work.RunAsync<Result<Done>>("Platform.ResetPassword", async ct =>
         {
             if (await resets.FindAsync(input.Code!, ct) is not { } account) return Wrong(nameof(input.Code), texts["CodeWrong"]);
-            if (input.New!.Length < Accounts.ShortestPassword(account)) return Wrong(nameof(input.New), texts["TooShort", Accounts.ShortestPassword(account)]);
+            if (await accounts.RefusalAsync(account, input.New, ct) is { } refused) return Wrong(nameof(input.New), refused);
             outbox.Actor = account.PersonId;
-            accounts.SetPassword(account, input.New);
+            accounts.SetPassword(account, input.New!);
             await resets.UsedAsync(account, ct);
             await sessions.EndOthersAsync(account.Id, null, ct);
             events.Notify<PlatformModule>(account.PersonId, "password", new NewNotice(NoticeKind.News, "Notice.PasswordReset", "me/security"));
@@ -30,7 +30,6 @@ internal sealed class ResetPassword(ResetLimits limits, PasswordResets resets, A
 
     private Error? Check(ResetInput input) =>
         string.IsNullOrWhiteSpace(input.Code) || input.Code.Length > 100 ? Wrong(nameof(input.Code), texts["CodeWrong"])
-        : input.New is not { Length: >= AccessSetup.PasswordLengthWithSecondStep and <= 200 } ? Wrong(nameof(input.New), texts["TooShort", AccessSetup.PasswordLength])
         : input.New != input.Again ? Wrong(nameof(input.Again), texts["Differs"]) : null;
 
     private static Error Wrong(string field, string text) => Error.Invalid("reset-invalid", text, new Dictionary<string, string[]> { [field] = [text] });

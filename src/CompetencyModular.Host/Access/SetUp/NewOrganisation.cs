@@ -1,4 +1,5 @@
 using System.Globalization;
+using CompetencyModular.Host.Access.Passwords;
 using CompetencyModular.Host.Messaging;
 using CompetencyModular.Host.People;
 using CompetencyModular.Host.Persistence;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Localization;
 namespace CompetencyModular.Host.Access.SetUp;
 
 /// <summary>Creates the first organisation and its administrator.</summary>
-internal sealed class NewOrganisation(IServiceScopeFactory scopes, TenantRegistry tenants, TimeProvider time, IStringLocalizer<SetUpPage> texts)
+internal sealed class NewOrganisation(IServiceScopeFactory scopes, TenantRegistry tenants, TimeProvider time, PasswordRules passwords, IStringLocalizer<SetUpPage> texts)
 {
     private static readonly SemaphoreSlim OneAtATime = new(1, 1);
 
@@ -62,7 +63,8 @@ internal sealed class NewOrganisation(IServiceScopeFactory scopes, TenantRegistr
         Require(nameof(input.GivenName), input.GivenName?.Trim() is { Length: > 0 and <= 100 }, texts["NameMissing"]);
         Require(nameof(input.FamilyName), input.FamilyName?.Trim() is { Length: > 0 and <= 100 }, texts["NameMissing"]);
         Require(nameof(input.Email), EmailAddress.IsValid(input.Email), texts["EmailMissing"]);
-        Require(nameof(input.Password), input.Password is { Length: >= AccessSetup.PasswordLength and <= 200 }, texts["PasswordTooShort", AccessSetup.PasswordLength]);
+        var holder = new PasswordHolder($"{input.GivenName} {input.FamilyName}", input.Email, null, input.Organisation ?? "", [], HasSecondStep: false);
+        if (passwords.Refusal(input.Password, holder) is { } refused) fields[nameof(input.Password)] = [refused];
         return fields.Count == 0 ? null : Error.Invalid("set-up-incomplete", texts["Incomplete"], fields);
     }
 }

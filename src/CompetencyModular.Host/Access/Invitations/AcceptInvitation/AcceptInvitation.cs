@@ -27,12 +27,12 @@ internal sealed class AcceptInvitation(
 
     public async Task<Result<SignInAnswer>> WithPasswordAsync(string? code, string? chosen, string? again, HttpContext context, CancellationToken cancellationToken)
     {
-        if (chosen is not { Length: >= AccessSetup.PasswordLength and <= 200 }) return Wrong("New", texts["TooShort", AccessSetup.PasswordLength]);
         if (chosen != again) return Wrong("Again", texts["Differs"]);
-        return await AcceptAsync(code, context, byPasskey: false, account =>
+        return await AcceptAsync(code, context, byPasskey: false, async (account, ct) =>
         {
-            accounts.SetPassword(account, chosen);
-            return true;
+            if (await accounts.RefusalAsync(account, chosen, ct) is { } refused) return Error.Invalid("password-refused", refused, new Dictionary<string, string[]> { ["New"] = [refused] });
+            accounts.SetPassword(account, chosen!);
+            return null;
         }, cancellationToken);
     }
 
@@ -40,22 +40,23 @@ internal sealed class AcceptInvitation(
     {
         if ((await FindAsync(code, context, cancellationToken)) is not { IsSuccess: true } found) return Wrong("", texts["CodeWrong"]);
         if (await ceremonies.CheckNewAsync(found.Value.Account, state, credential, context) is not { } made) return Wrong("", texts["NotMade"]);
-        return await AcceptAsync(code, context, byPasskey: true, account =>
+        return await AcceptAsync(code, context, byPasskey: true, (account, _) =>
         {
-            if (account.Id != found.Value.Account.Id) return false;
+            if (account.Id != found.Value.Account.Id) return Task.FromResult<Error?>(Wrong("", texts["CodeWrong"]));
             db.Add(Passkey.Of(account.Id, made, ClientName.Of(context.Request.Headers.UserAgent.ToString()) is { Length: > 0 } device ? device : texts["Passkey"], time.GetUtcNow()));
             // Of two who come with the same code at once, the second is told that the account was changed meanwhile.
             account.ConcurrencyStamp = Guid.NewGuid().ToString("N");
-            return true;
+            return Task.FromResult<Error?>(null);
         }, cancellationToken);
     }
 
-    private async Task<Result<SignInAnswer>> AcceptAsync(string? code, HttpContext context, bool byPasskey, Func<Account, bool> open, CancellationToken cancellationToken)
+    private async Task<Result<SignInAnswer>> AcceptAsync(string? code, HttpContext context, bool byPasskey, Func<Account, CancellationToken, Task<Error?>> open, CancellationToken cancellationToken)
     {
         if (!limits.MayTryCode(context)) return new Error(ErrorKind.Unavailable, SignIn.SignIn.TooOften, texts["TooOften"]);
         var answer = await work.RunAsync<Result<SignInAnswer>>("Platform.AcceptInvitation", async ct =>
         {
-            if (code is not { Length: > 0 and <= 100 } || await resets.FindInvitedAsync(code, ct) is not { } found || !open(found.Account)) return Wrong("", texts["CodeWrong"]);
+            if (code is not { Length: > 0 and <= 100 } || await resets.FindInvitedAsync(code, ct) is not { } found) return Wrong("", texts["CodeWrong"]);
+            if (await open(found.Account, ct) is { } refused) return refused;
             outbox.Actor = found.Account.PersonId;
             await resets.UsedAsync(found.Account, ct);
             var (secret, expires) = await sessions.BeginAsync(found.Account, SessionKind.Browser, context.Request.Headers.UserAgent.ToString(), ct, byPasskey);

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Localization;
 
 namespace CompetencyModular.Host.Access.TwoSteps.SwitchOffSecondStep;
 
-/// <summary>Switches one's own second step off, where the organisation does not ask for it. A password that is too short to stand alone must be changed first thing.</summary>
+/// <summary>Switches one's own second step off, where the organisation does not ask for it. A password that does not stand alone must be changed first thing.</summary>
 internal static class SwitchOffSecondStep
 {
     /// <param name="Code">Of the app, or a recovery code: where the account has no password.</param>
@@ -30,7 +30,7 @@ internal static class SwitchOffSecondStep
             }
 
             await steps.SwitchOffAsync(account, cancellationToken);
-            if (account.PasswordHash is not null && command.Password!.Length < AccessSetup.PasswordLength) account.MustChangePassword = true;
+            if (account.PasswordHash is not null && await accounts.RefusalAsync(account, command.Password, cancellationToken) is not null) account.MustChangePassword = true;
             events.Notify<PlatformModule>(account.PersonId, "two-steps", new NewNotice(NoticeKind.News, "Notice.TwoStepsOff", "me/security"));
             cache.Clear();
             return Done.Value;
