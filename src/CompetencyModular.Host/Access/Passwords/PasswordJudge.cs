@@ -46,8 +46,8 @@ internal static class PasswordJudge
             }
 
             for (var length = Sequence(text, at); length >= ShortestPiece; length--) Lead(length, 1, PasswordClue.Sequence);
-            for (var length = Repeated(plain, at); length >= ShortestPiece; length--) Lead(length, 0, PasswordClue.Repeat);
-            foreach (var length in (ReadOnlySpan<int>)[4, 6, 8])
+            for (var length = Repeated(plain, at); length >= (at > 0 && plain[at] == plain[at - 1] ? 1 : ShortestPiece); length--) Lead(length, 0, PasswordClue.Repeat);
+            foreach (var length in (ReadOnlySpan<int>)[4, 6])
             {
                 if (length <= text.Length - at && IsDate(text.AsSpan(at, length))) Lead(length, 1, PasswordClue.Date);
             }
@@ -90,7 +90,7 @@ internal static class PasswordJudge
         return longest;
     }
 
-    // What begins before and reads on the same way, up to here and over it: "aaaa" as well as "blubblub".
+    // What begins before and reads on the same way, up to here and over it: "aa" as well as "blubblub".
     private static int Repeated(string text, int at)
     {
         var longest = 0;
@@ -101,14 +101,7 @@ internal static class PasswordJudge
     private static bool IsDate(ReadOnlySpan<char> text)
     {
         if (text.ContainsAnyExceptInRange('0', '9')) return false;
-        return text.Length switch
-        {
-            4 => IsYear(text),
-            6 => IsDay(text[..2], text[2..4]) || IsDay(text[2..4], text[..2]) || IsDay(text[4..], text[2..4]),
-            _ => (IsYear(text[4..]) && (IsDay(text[..2], text[2..4]) || IsDay(text[2..4], text[..2]))) || (IsYear(text[..4]) && IsDay(text[6..], text[4..6])),
-        };
-
-        static bool IsYear(ReadOnlySpan<char> year) => year is ['1', '9', ..] or ['2', '0', ..];
+        return text.Length == 4 ? text is ['1', '9', ..] or ['2', '0', ..] : IsDay(text[..2], text[2..4]) || IsDay(text[2..4], text[..2]) || IsDay(text[4..], text[2..4]);
 
         static bool IsDay(ReadOnlySpan<char> day, ReadOnlySpan<char> month) => Number(day) is >= 1 and <= 31 && Number(month) is >= 1 and <= 12;
 
