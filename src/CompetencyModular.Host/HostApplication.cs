@@ -134,6 +134,7 @@ internal static class HostApplication
         app.UseRequestLocalization();
         app.UseMiddleware<FormatsMiddleware>();
         app.UseAccess();
+        app.UseMiddleware<People.FollowMerged.FollowMerged.Middleware>();
         app.UseStatusCodePages(StatusPages.RenderAsync);
         app.UseRouting();
         app.UseMiddleware<EndpointGate>();

@@ -43,6 +43,9 @@ internal sealed class Person : IVersioned
     /// <summary>Into whom this record was merged, because both were the same human.</summary>
     public Guid? MergedIntoId { get; set; }
 
+    /// <summary>When it was merged.</summary>
+    public DateOnly? MergedOn { get; private set; }
+
     /// <summary>Names, e-mail and personnel number in the form in which they are searched.</summary>
     public string SearchText { get; private set; } = "";
 
@@ -90,11 +93,11 @@ internal sealed class Person : IVersioned
         return this;
     }
 
-    /// <summary>Makes this record point to the one that stays. The number stays here, so that a table that still has it finds its way.</summary>
-    public Person Retire(Guid intoId, string? personnelNumber, DateOnly today)
+    /// <summary>Makes this record point to the one that stays. Number and address that the other does not have stay here, so that a table that still has them finds its way.</summary>
+    public Person Retire(Guid intoId, string? personnelNumber, string email, DateOnly today)
     {
-        (MergedIntoId, PersonnelNumber, UnitId, ManagerId, MentorId) = (intoId, personnelNumber, null, null, null);
-        return Employ(HiredOn, LeavesOn, isActive: false, today).Describe(GivenName, FamilyName, "", "", "");
+        (MergedIntoId, MergedOn, PersonnelNumber, UnitId, ManagerId, MentorId) = (intoId, today, personnelNumber, null, null, null);
+        return Employ(HiredOn, LeavesOn, isActive: false, today).Describe(GivenName, FamilyName, email, "", "");
     }
 
     private static string KeyOf(string text) => string.Concat(Sdk.Persistence.SearchText.Of(text).Where(char.IsLetterOrDigit).Take(LongestKey));

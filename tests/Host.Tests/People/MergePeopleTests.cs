@@ -41,7 +41,7 @@ public sealed class MergePeopleTests(ProbeHosts hosts) : IClassFixture<ProbeHost
         done.Error.ShouldBeNull();
         var person = await PersonAsync(stays);
         (person.Name, person.JobTitle, person.PersonnelNumber, person.Email).ShouldBe(($"Anna-Maria {mark}", "Welder", mark + "2", $"{mark}@example.org"));
-        person.Former.ShouldBe([mark + "1"], "whoever knows the number looks for it");
+        person.Former.ShouldHaveSingleItem().Name.ShouldBe(mark + "1", "whoever knows the number looks for it");
         (await PersonAsync(report)).Manager!.Id.ShouldBe(stays);
         (await host.EventsAsync<PeopleMerged>()).ShouldContain(new PeopleMerged(goes, stays));
         (await host.SendAsync(new ViewPerson.Query(new PersonRef(goes)), HR)).Error!.Kind.ShouldBe(ErrorKind.NotFound);
@@ -49,6 +49,9 @@ public sealed class MergePeopleTests(ProbeHosts hosts) : IClassFixture<ProbeHost
         (await host.UseAsync<IPeople, IReadOnlyDictionary<string, Guid>>(p => p.ByPersonnelNumberAsync([mark + "1", mark + "2"], default))).Values.Distinct().ShouldBe([stays]);
         var answer = await (await host.SignInAsAsync(RoleNames.HR, RoleNames.Learner)).GetAsync($"/people/{goes}");
         (answer.StatusCode, answer.Headers.Location!.ToString().EndsWith($"/people/{stays}", StringComparison.Ordinal)).ShouldBe((HttpStatusCode.Redirect, true));
+        var elsewhere = await (await host.SignInAsAsync(RoleNames.HR, RoleNames.Learner)).GetAsync($"/people/{stays}/merge?with={goes}");
+        elsewhere.Headers.Location!.ToString().ShouldBe($"/people/{stays}/merge?with={stays}", "an id is followed wherever it stands");
+        (await (await host.SignInAsAsync(RoleNames.Learner)).GetAsync($"/people/{goes}")).StatusCode.ShouldBe(HttpStatusCode.NotFound, "whoever may not see the one learns nothing of the other");
         (await host.SendAsync(new BrowseAudit.Query(About: mark, Action: "WritePerson"), Actor.With(RoleNames.Auditor))).Value.Total.ShouldBe(3, "what was noted under the former id is found too");
     }
 
@@ -135,6 +138,39 @@ public sealed class MergePeopleTests(ProbeHosts hosts) : IClassFixture<ProbeHost
     }
 
     [Theory, EveryDatabase]
+    public async Task A_table_with_the_former_address_and_no_number_changes_the_one_that_stayed_and_leaves_its_address(Database database)
+    {
+        host = await hosts.OnAsync(database);
+        var mark = Mark();
+        var (stays, goes) = (await AddAsync("Ida", mark, email: $"{mark}1@example.org"), await AddAsync("Ida", mark, email: $"{mark}2@example.org"));
+        (await MergeAsync(stays, goes)).Error.ShouldBeNull();
+
+        var alone = await DrawAsync($"Email,First,Last,Position\n{mark}2@example.org,Ida,{mark},Fitter\n");
+        var both = await DrawAsync($"Email,First,Last,Position\n{mark}1@example.org,Ida,{mark},Fitter\n{mark}2@example.org,Ida,{mark},Turner\n");
+
+        (alone.Report.ErrorCount, alone.Report.WarningCount, alone.Rows.ShouldHaveSingleItem().Id).ShouldBe((0, 1, stays));
+        (alone.Rows[0].After!.Email, alone.Rows[0].After!.JobTitle).ShouldBe(($"{mark}1@example.org", "Fitter"));
+        (both.Report.ErrorCount, both.Report.WarningCount, both.Rows.ShouldHaveSingleItem().After!.JobTitle).ShouldBe((0, 1, "Fitter"));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task The_person_is_told_and_reads_on_their_own_page_which_record_was_joined_and_when(Database database)
+    {
+        host = await hosts.OnAsync(database);
+        var mark = Mark();
+        var (stays, goes) = (await AddAsync("Ida", mark), await AddAsync("Ida", mark, number: mark + "2"));
+
+        (await MergeAsync(stays, goes)).Error.ShouldBeNull();
+        await host.DeliverEventsAsync();
+
+        var me = Actor.OfPerson(stays, [RoleNames.Learner]);
+        (await host.SendAsync(new ViewPerson.Query(new PersonRef(null)), me)).Value.Former.ShouldHaveSingleItem().On.ShouldNotBeNull();
+        var browser = await host.SignInAsync(me);
+        (await browser.GetPageAsync("/notices")).QuerySelector("main")!.TextContent.ShouldContain(mark);
+        (await browser.GetPageAsync("/me")).QuerySelector("main")!.TextContent.ShouldContain($"Ida {mark} (on ");
+    }
+
+    [Theory, EveryDatabase]
     public async Task What_both_were_told_is_told_once_and_a_second_merge_leads_to_the_last(Database database)
     {
         host = await hosts.OnAsync(database);
@@ -151,11 +187,12 @@ public sealed class MergePeopleTests(ProbeHosts hosts) : IClassFixture<ProbeHost
 
     private async Task<IReadOnlyList<FindDuplicates.Row>> DuplicatesAsync() => (await host.SendAsync(new FindDuplicates.Query(PageSize: 200), HR)).Value.Items;
 
-    private async Task<PeopleTable.Draft> DrawAsync(string[] numbers, string family)
+    private Task<PeopleTable.Draft> DrawAsync(string[] numbers, string family) => DrawAsync("Number,First,Last,Position\n" + string.Concat(numbers.Select(n => $"{n},Ida,{family},Fitter\n")));
+
+    private async Task<PeopleTable.Draft> DrawAsync(string table)
     {
-        var table = Encoding.UTF8.GetBytes("Number,First,Last,Position\n" + string.Concat(numbers.Select(n => $"{n},Ida,{family},Fitter\n")));
-        var sheet = (await host.UseAsync<Spreadsheets, Sheet?>(s => Task.FromResult(s.Read(table, "hr.csv", new ImportLog()))))!;
-        var mapping = new PeopleMapping { Number = "Number", GivenName = "First", FamilyName = "Last", JobTitle = "Position" };
+        var sheet = (await host.UseAsync<Spreadsheets, Sheet?>(s => Task.FromResult(s.Read(Encoding.UTF8.GetBytes(table), "hr.csv", new ImportLog()))))!;
+        var mapping = new PeopleMapping { Number = table.StartsWith("Number", StringComparison.Ordinal) ? "Number" : null, Email = table.StartsWith("Email", StringComparison.Ordinal) ? "Email" : null, GivenName = "First", FamilyName = "Last", JobTitle = "Position" };
         return await host.UseAsync<PeopleTable, PeopleTable.Draft>(t => t.DrawAsync("hr.csv", sheet, mapping, default));
     }
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Net;
 using CompetencyModular.Host.Demo;
 using CompetencyModular.Host.Modules;
 using CompetencyModular.Host.Outbox;
@@ -55,6 +56,7 @@ public sealed class MergeWalk
         await host.PublishAsync(new ActivityCompleted(first, new ActivityRef("Paths", "course", DemoIds.Of("course", "first-aid-at-work")), "late", "First aid", host.Clock.GetUtcNow()));
         await host.DeliverEventsAsync();
 
+        await AddressesLeadToTheOneThatStayedAsync(host, first, last);
         var after = await RowsOfAsync(host, [first, second]);
         after.Keys.Where(k => !Keeps.Any(keep => k.StartsWith(keep, StringComparison.Ordinal))).ShouldBeEmpty();
         (await host.UseAsync<PlatformDb, List<string>>(db => db.Set<Delivery>().Where(d => d.State != DeliveryState.Done).Select(d => d.Subscriber).ToListAsync())).ShouldBeEmpty();
@@ -67,6 +69,22 @@ public sealed class MergeWalk
         await host.DeliverEventsAsync();
         var again = await RowsOfAsync(host, [last]);
         again.Where(r => !r.Key.StartsWith("platform.", StringComparison.Ordinal)).ShouldBe(now.Where(r => !r.Key.StartsWith("platform.", StringComparison.Ordinal)), ignoreOrder: true);
+    }
+
+    private static async Task AddressesLeadToTheOneThatStayedAsync(TestHost host, Guid goes, Guid stays)
+    {
+        var (hr, learner) = (await host.SignInAsAsync(RoleNames.HR, RoleNames.Learner), await host.SignInAsAsync(RoleNames.Learner));
+        foreach (var address in new[] { "/skills/people/{0}", "/roles/people/{0}", "/gap-closure/people/{0}/plan?for={0}", "/skills/people/{0}/skills.csv" })
+        {
+            var answer = await hr.GetAsync(string.Format(CultureInfo.InvariantCulture, address, goes));
+            (answer.StatusCode, answer.Headers.Location?.ToString()).ShouldBe((HttpStatusCode.Redirect, string.Format(CultureInfo.InvariantCulture, address, stays)), address);
+        }
+
+        var api = await hr.GetAsync($"/api/v1/roles/people/{goes}/assignments");
+        (api.StatusCode, api.Headers.Location?.ToString()).ShouldBe((HttpStatusCode.PermanentRedirect, $"/api/v1/roles/people/{stays}/assignments"));
+        (await hr.GetAsync(api.Headers.Location)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        foreach (var address in new[] { $"/skills/people/{goes}", $"/api/v1/roles/people/{goes}/assignments" }) (await learner.GetAsync(address)).StatusCode.ShouldBeOneOf(HttpStatusCode.NotFound, HttpStatusCode.Forbidden);
+        (await host.CreateClient().GetAsync($"/skills/people/{goes}")).Headers.Location!.ToString().ShouldStartWith("/sign-in");
     }
 
     private static void EveryModuleThatKeepsSomethingOfPeopleListens(TestHost host)

@@ -29,4 +29,30 @@ public sealed class WhenPeopleMergedTests(PathsHosts hosts) : IClassFixture<Path
         now.ShouldContain(e => e.Id == further.Id);
         (await world.EnrolmentsAsync(goes)).ShouldBeEmpty();
     }
+
+    [Theory, EveryDatabase]
+    public async Task What_was_done_under_either_record_counts_together_and_may_show_mastery(Database database)
+    {
+        var world = new World(await hosts.OnAsync(database));
+        var (stays, goes) = (await world.LearnerAsync(), await world.LearnerAsync());
+        var (whole, part) = (await world.CourseAsync(items: 3), await world.CourseAsync(items: 3));
+        await DoAsync(world, stays, whole, 0, 1);
+        await DoAsync(world, goes, whole, 1, 2);
+        await DoAsync(world, stays, part, 0);
+        await DoAsync(world, goes, part, 1);
+
+        await world.Host.PublishAsync(new PeopleMerged(goes.PersonId, stays.PersonId));
+        await world.Host.DeliverEventsAsync();
+
+        var now = await world.AskAsync(db => db.Enrolments.AsNoTracking().Include(e => e.Progress).Where(e => e.PersonId == stays.PersonId).ToListAsync());
+        now.Select(e => (e.CourseId, e.State, e.Progress.Count)).ShouldBe([(whole.Id, EnrolmentState.Mastered, 3), (part.Id, EnrolmentState.InProgress, 2)], ignoreOrder: true);
+        (await world.CompletionsAsync(whole)).ShouldHaveSingleItem().PersonId.ShouldBe(stays.PersonId);
+    }
+
+    private static async Task DoAsync(World world, Actor person, Course course, params int[] items)
+    {
+        var enrolment = Enrolment.In(course, null, person.PersonId, Reasons.OwnChoice, person.PersonId, Builders.Now).Value;
+        foreach (var item in items) enrolment.Finish(course.Items[item], course, Builders.Now).IsSuccess.ShouldBeTrue();
+        await world.Host.SaveAsync<PathsDb>(enrolment);
+    }
 }

@@ -109,6 +109,12 @@ internal sealed class Enrolment : IVersioned
     public void MasterTask(CourseItem task, Course course, DateTimeOffset now)
     {
         Do(task, now);
+        SeeWhetherAllIsThere(course, now);
+    }
+
+    /// <summary>What shows mastery came from elsewhere than the learner's own steps. Where nothing is missing, and it does not wait for the learner's word, the course is mastered.</summary>
+    public void SeeWhetherAllIsThere(Course course, DateTimeOffset now)
+    {
         if (State is not EnrolmentState.Left && course.CompletedBy is not CompletedBy.OwnConfirmation && IsComplete(course)) Master(course, now);
     }
 

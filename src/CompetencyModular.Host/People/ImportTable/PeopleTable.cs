@@ -85,10 +85,12 @@ internal sealed class PeopleTable(PlatformDb db, Authority authority, ActingCont
         var seen = new Dictionary<Guid, int>();
         var added = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         var numbers = table.Rows.Select(r => Text(r, mapping.Number)).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var emails = table.Rows.Select(r => Text(r, mapping.Email)).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var source in table.Rows)
         {
             var (record, number, email) = (Text(source, mapping.Record), Text(source, mapping.Number), Text(source, mapping.Email));
             Person? person = null;
+            var isFormerEmail = false;
             if (record is { Length: > 0 })
             {
                 if (!known.Former.TryGetValue(record, out person) && (!Guid.TryParse(record, out var id) || !known.ById.TryGetValue(id, out person))) Refuse(file, source, mapping.Record, "RecordUnknown", record);
@@ -103,8 +105,16 @@ internal sealed class PeopleTable(PlatformDb db, Authority authority, ActingCont
                 log.Warn(file, source.Line, mapping.Number ?? "", texts[both ? "MergedPassedOver" : "MergedInto", number, person.Name, person.PersonnelNumber ?? "–"]);
                 if (both) continue;
             }
+            else if (email is { Length: > 0 } && known.Former.TryGetValue(email, out person) && (number is not { Length: > 0 } || person.PersonnelNumber is null))
+            {
+                var both = (person.PersonnelNumber is { } own && numbers.Contains(own)) || (person.Email.Length > 0 && emails.Contains(person.Email));
+                log.Warn(file, source.Line, mapping.Email ?? "", texts[both ? "EmailMergedPassedOver" : "EmailMergedInto", email, person.Name, person.PersonnelNumber ?? "–"]);
+                if (both) continue;
+                isFormerEmail = true;
+            }
             else if (email is { Length: > 0 })
             {
+                person = null;
                 var same = known.ByEmail[email].ToList();
                 if (number is { Length: > 0 }) person = same.Find(p => p.PersonnelNumber is null);
                 else if (same.Count > 1) Refuse(file, source, mapping.Email, "EmailOfSeveral", email);
@@ -115,7 +125,7 @@ internal sealed class PeopleTable(PlatformDb db, Authority authority, ActingCont
 
             if (person is not null && !seen.TryAdd(person.Id, source.Line)) Refuse(file, source, mapping.Number ?? mapping.Email, "Twice", seen[person.Id].ToString(CultureInfo.InvariantCulture));
             else if (person is null && (number is { Length: > 0 } ? number : email) is { Length: > 0 } key && !added.TryAdd(key, source.Line)) Refuse(file, source, mapping.Number ?? mapping.Email, "Twice", added[key].ToString(CultureInfo.InvariantCulture));
-            else rows.Add(new Row(source, person?.Id ?? Guid.CreateVersion7(), person, new[] { number, email }.OfType<string>().Where(k => k.Length > 0)));
+            else rows.Add(new Row(source, person?.Id ?? Guid.CreateVersion7(), person, new[] { number, email }.OfType<string>().Where(k => k.Length > 0)) { KeepsEmail = isFormerEmail });
         }
 
         return rows;
@@ -129,7 +139,7 @@ internal sealed class PeopleTable(PlatformDb db, Authority authority, ActingCont
         var family = Named(mapping.FamilyName, before?.FamilyName);
         var number = Limited(mapping.Number, before?.PersonnelNumber ?? "", 50);
         if (known.Former.ContainsKey(number)) number = before?.PersonnelNumber ?? "";
-        var email = Limited(mapping.Email, before?.Email ?? "", 254);
+        var email = row.KeepsEmail ? before!.Email : Limited(mapping.Email, before?.Email ?? "", 254);
         if (email.Length > 0 && email != before?.Email && !EmailAddress.IsValid(email)) Wrong(mapping.Email, "EmailWrong", email);
         if (number.Length > 0 && known.ByNumber.TryGetValue(number, out var holder) && holder.Id != row.Id) Wrong(mapping.Number, "NumberTaken", number);
         var title = Limited(mapping.JobTitle, before?.JobTitle ?? "", 200);
@@ -386,6 +396,9 @@ internal sealed class PeopleTable(PlatformDb db, Authority authority, ActingCont
         /// <summary>Null for somebody new.</summary>
         public Person? Before { get; } = before;
 
+        /// <summary>Whether it was found by an address that the record gave up with a merge.</summary>
+        public bool KeepsEmail { get; init; }
+
         /// <summary>Null where the row is wrong.</summary>
         public Target? After { get; set; }
 
@@ -425,7 +438,7 @@ internal sealed class PeopleTable(PlatformDb db, Authority authority, ActingCont
         Dictionary<Guid, Person> ById, Dictionary<string, Person> ByNumber, ILookup<string, Person> ByEmail, Dictionary<string, OrganisationUnit> Units, Dictionary<Guid, string> UnitNames,
         IReadOnlyList<(PersonAttribute Attribute, string Column)> Mapped, Dictionary<(Guid, Guid), string> Values, ILookup<Guid, FutureMove> Planned, string? ManagerColumn)
     {
-        /// <summary>Who stayed, by the number and the id of each record that was merged into theirs.</summary>
+        /// <summary>Who stayed, by the number, the id and the address of each record that was merged into theirs; an address that somebody has is theirs.</summary>
         public Dictionary<string, Person> Former { get; } = new(StringComparer.OrdinalIgnoreCase);
 
         public static async Task<Known> ReadAsync(PlatformDb db, PeopleMapping mapping, CancellationToken cancellationToken)
@@ -440,10 +453,11 @@ internal sealed class PeopleTable(PlatformDb db, Authority authority, ActingCont
                 people.ToDictionary(p => p.Id), people.Where(p => p.PersonnelNumber is not null).ToDictionary(p => p.PersonnelNumber!, StringComparer.Ordinal),
                 people.Where(p => p.Email.Length > 0).ToLookup(p => p.Email, StringComparer.OrdinalIgnoreCase), units.ToDictionary(u => u.Name, StringComparer.OrdinalIgnoreCase), units.ToDictionary(u => u.Id, u => u.Name),
                 attributes.ConvertAll(a => (a, columns[a.Id])), values, planned.ToLookup(m => m.PersonId), mapping.Manager);
-            foreach (var merged in await db.Set<Person>().Where(p => p.MergedIntoId != null).Select(p => new { p.Id, p.PersonnelNumber, p.MergedIntoId }).ToListAsync(cancellationToken))
+            foreach (var merged in await db.Set<Person>().Where(p => p.MergedIntoId != null).Select(p => new { p.Id, p.PersonnelNumber, p.Email, p.MergedIntoId }).ToListAsync(cancellationToken))
             {
                 known.Former[merged.Id.ToString()] = known.ById[merged.MergedIntoId!.Value];
                 if (merged.PersonnelNumber is { } number) known.Former[number] = known.ById[merged.MergedIntoId.Value];
+                if (merged.Email.Length > 0 && !known.ByEmail.Contains(merged.Email)) known.Former[merged.Email] = known.ById[merged.MergedIntoId.Value];
             }
 
             return known;

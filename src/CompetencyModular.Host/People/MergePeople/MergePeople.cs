@@ -7,6 +7,7 @@ using CompetencyModular.Sdk.Access;
 using CompetencyModular.Sdk.Events;
 using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Modules;
+using CompetencyModular.Sdk.Notices;
 using CompetencyModular.Sdk.People;
 using CompetencyModular.Sdk.Persistence;
 using CompetencyModular.Sdk.Rest;
@@ -69,18 +70,20 @@ internal static class MergePeople
 
             var today = tenant.DateAt(time.GetUtcNow());
             var (taken, former) = fields.Contains(MergeRules.Number) ? (goes.PersonnelNumber, stays.PersonnelNumber) : (stays.PersonnelNumber, goes.PersonnelNumber);
+            var formerEmail = fields.Contains(MergeRules.Email) ? stays.Email : goes.Email;
             var (unitId, kind) = (fields.Contains(MergeRules.Unit) ? goes.UnitId : stays.UnitId, fields.Contains(MergeRules.Kind) ? goes.Kind : stays.Kind);
             var described = (Of(MergeRules.GivenName, p => p.GivenName), Of(MergeRules.FamilyName, p => p.FamilyName), Of(MergeRules.Email, p => p.Email), Of(MergeRules.JobTitle, p => p.JobTitle), Of(MergeRules.Location, p => p.Location));
             stays.Employ(fields.Contains(MergeRules.HiredOn) ? goes.HiredOn : stays.HiredOn, goes.IsActive && !stays.IsActive ? goes.LeavesOn : stays.LeavesOn, stays.IsActive || goes.IsActive, today);
             // A number is somebody's at any moment: it is given up before it is taken.
-            goes.Retire(stays.Id, null, today);
+            goes.Retire(stays.Id, null, "", today);
             await db.SaveChangesAsync(cancellationToken);
             (stays.PersonnelNumber, stays.UnitId, stays.Kind, stays.ManagerId, stays.MentorId) = (taken, unitId, kind, managerId, mentorId);
             stays.Describe(described.Item1, described.Item2, described.Item3, described.Item4, described.Item5);
             await db.SaveChangesAsync(cancellationToken);
-            goes.Retire(stays.Id, former, today);
+            goes.Retire(stays.Id, former, formerEmail, today);
 
             events.Publish(new PeopleMerged(goes.Id, stays.Id));
+            events.Notify<PlatformModule>(stays.Id, "merge", new NewNotice(NoticeKind.News, "Notice.Merged", "me", former ?? goes.Name));
             if (hasMoved) events.Publish(new PersonMoved(stays.Id));
             return Done.Value;
 
@@ -119,16 +122,5 @@ internal static class MergePeople
     internal sealed class Endpoint : IEndpoint
     {
         public static void Map(IEndpointRouteBuilder api) => api.Post<Command, Done>("people/{personId:guid}/merge", "Makes one of two records of the same human; it cannot be undone.").WithTags("Platform");
-    }
-
-    /// <summary>Where somebody is found whose record was merged into another.</summary>
-    [Requires(PlatformPermissions.UseTheProduct)]
-    internal sealed record Follow(Guid Id) : IRead<Guid>;
-
-    internal sealed class FollowHandler(PlatformDb db, PeopleAccess access) : IReadHandler<Follow, Guid>
-    {
-        public async ValueTask<Result<Guid>> Handle(Follow query, CancellationToken cancellationToken) =>
-            await db.Set<Person>().Where(p => p.Id == query.Id).Select(p => p.MergedIntoId).FirstOrDefaultAsync(cancellationToken) is { } stays
-            && (await access.VisibleAsync([stays], cancellationToken)).Count > 0 ? stays : Error.NotFound();
     }
 }

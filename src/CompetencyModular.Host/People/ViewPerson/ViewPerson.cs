@@ -18,18 +18,22 @@ internal static class ViewPerson
     internal sealed record Query(PersonRef Person) : IRead<Response>;
 
     /// <param name="Reports">Those who report to the person directly.</param>
-    /// <param name="Former">The numbers, or the names, of the records that were merged into this one, for those who manage people.</param>
+    /// <param name="Former">The records that were merged into this one, for the person and those who manage people.</param>
     /// <param name="Access">Who may sign in as the person; null for viewers who do not manage people, and where nobody may.</param>
     internal sealed record Response(
         Guid Id, string Name, string? PersonnelNumber, string Email, string JobTitle, string Location, Guid? UnitId, string Unit, DateOnly? HiredOn, bool IsActive,
         PersonCard? Manager, bool MaySeeManager, IReadOnlyList<PersonCard> Reports, AccountFacts? Access,
-        PersonKind Kind, DateOnly? LeavesOn, PersonCard? Mentor, IReadOnlyList<AttributeFact> Attributes, IReadOnlyList<DeputyFact> Deputies, IReadOnlyList<string> Former);
+        PersonKind Kind, DateOnly? LeavesOn, PersonCard? Mentor, IReadOnlyList<AttributeFact> Attributes, IReadOnlyList<DeputyFact> Deputies, IReadOnlyList<FormerFact> Former);
 
     /// <summary>An attribute as people read it.</summary>
     internal sealed record AttributeFact(string Name, string Value);
 
     /// <summary>Who stands in for the person, now or later.</summary>
     internal sealed record DeputyFact(string Name, DateOnly From, DateOnly? Until);
+
+    /// <summary>A record that was merged into this one.</summary>
+    /// <param name="Name">Its number, or the name where it has none.</param>
+    internal sealed record FormerFact(string Name, DateOnly? On);
 
     internal sealed record AccountFacts(string Email, IReadOnlyList<Grant> Roles, bool IsInvited);
 
@@ -71,8 +75,8 @@ internal static class ViewPerson
                 select new DeputyFact(person.GivenName + " " + person.FamilyName, deputy.From, deputy.Until)).ToListAsync(cancellationToken);
         }
 
-        private async Task<IReadOnlyList<string>> FormerAsync(Guid personId, CancellationToken cancellationToken) => !acting.Has(HostPermissions.ManagePeople) ? []
-            : await db.Set<Person>().Where(p => p.MergedIntoId == personId).OrderBy(p => p.SortName).ThenBy(p => p.Id).Select(p => p.PersonnelNumber ?? p.GivenName + " " + p.FamilyName).ToListAsync(cancellationToken);
+        private async Task<IReadOnlyList<FormerFact>> FormerAsync(Guid personId, CancellationToken cancellationToken) => personId != acting.PersonId && !acting.Has(HostPermissions.ManagePeople) ? []
+            : await db.Set<Person>().Where(p => p.MergedIntoId == personId).OrderBy(p => p.SortName).ThenBy(p => p.Id).Select(p => new FormerFact(p.PersonnelNumber ?? p.GivenName + " " + p.FamilyName, p.MergedOn)).ToListAsync(cancellationToken);
 
         private async Task<AccountFacts?> AccountAsync(Guid personId, CancellationToken cancellationToken)
         {
