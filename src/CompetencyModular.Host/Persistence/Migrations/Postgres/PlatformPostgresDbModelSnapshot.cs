@@ -1070,6 +1070,9 @@ namespace CompetencyModular.Host.Persistence.Migrations.Postgres
                     b.Property<Guid?>("MergedIntoId")
                         .HasColumnType("uuid");
 
+                    b.Property<DateOnly?>("MergedOn")
+                        .HasColumnType("date");
+
                     b.Property<string>("NumberKey")
                         .IsRequired()
                         .HasMaxLength(100)

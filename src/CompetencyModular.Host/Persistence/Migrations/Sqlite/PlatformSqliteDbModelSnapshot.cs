@@ -1058,6 +1058,9 @@ namespace CompetencyModular.Host.Persistence.Migrations.Sqlite
                     b.Property<Guid?>("MergedIntoId")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly?>("MergedOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("NumberKey")
                         .IsRequired()
                         .HasMaxLength(100)
