@@ -125,7 +125,7 @@ internal sealed class PeopleAccess(ActingContext acting, PlatformDb db, RecordVi
     /// <summary>Whether somebody is in the line of a manager, at any depth.</summary>
     public async Task<bool> ReportsToAsync(Guid personId, Guid managerId, CancellationToken cancellationToken) => (await ReportingToAsync(managerId, [personId], orToWhomTheyStandInFor: false, cancellationToken)).Count > 0;
 
-    private bool SeesEverybody => acting.IsSystem || acting.Has(PlatformPermissions.SeeEverybody);
+    public bool SeesEverybody => acting.IsSystem || acting.Has(PlatformPermissions.SeeEverybody);
 
     // Only names of our own stand in the SQL; values are parameters.
     private string Table => new PlatformTables(db.Database.IsSqlite()).People;

@@ -88,11 +88,25 @@ internal static class PeopleSpecifications
     {
         foreach (var word in PersonTerm.Typed(text))
         {
-            // A range and not LIKE: an index serves it on both databases.
-            var beyond = word + '\uffff';
-            people = people.Where(p => db.Set<PersonTerm>().Where(t => string.Compare(t.Term, word) >= 0 && string.Compare(t.Term, beyond) < 0).Select(t => t.PersonId).Contains(p.Id));
+            people = people.Where(p => db.Set<PersonTerm>().Beginning(word).Select(t => t.PersonId).Contains(p.Id));
         }
 
         return people;
+    }
+
+    /// <summary>The same, looked up for one person after the other.</summary>
+    public static IQueryable<Person> NamedInOrder(this IQueryable<Person> people, string text, PlatformDb db)
+    {
+        // Counted, so that SQLite does not begin with the words all the same.
+        foreach (var word in PersonTerm.Typed(text)) people = people.Where(p => db.Set<PersonTerm>().Beginning(word).Count(t => t.PersonId == p.Id) > 0);
+        return people;
+    }
+
+    /// <summary>The words that begin as typed.</summary>
+    public static IQueryable<PersonTerm> Beginning(this IQueryable<PersonTerm> terms, string word)
+    {
+        // A range and not LIKE: an index serves it on both databases.
+        var beyond = word + '\uffff';
+        return terms.Where(t => string.Compare(t.Term, word) >= 0 && string.Compare(t.Term, beyond) < 0);
     }
 }

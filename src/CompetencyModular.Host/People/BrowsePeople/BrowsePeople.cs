@@ -45,13 +45,20 @@ internal static class BrowsePeople
 
     internal sealed class Handler(PlatformDb db, PeopleAccess access) : IReadHandler<Query, Paged<Row>>
     {
-        public async ValueTask<Result<Paged<Row>>> Handle(Query query, CancellationToken cancellationToken) =>
-            await access.Visible().Asked(query, await access.ReachAsync(query, cancellationToken), db).ToPageAsync(query.Page ?? 1, query.PageSize ?? 25, cancellationToken);
+        // Beyond that nobody looks at how many there are, and counting 100,000 takes longer than all the rest.
+        private const int CountTo = 1000;
+
+        public async ValueTask<Result<Paged<Row>>> Handle(Query query, CancellationToken cancellationToken)
+        {
+            var (people, reach) = (access.Visible(), await access.ReachAsync(query, cancellationToken));
+            return await people.Asked(query, reach, db, await access.IsBroadAsync(query, db, cancellationToken))
+                .ToPageAsync(query.Page ?? 1, query.PageSize ?? 25, people.Filtered(query, reach, db), CountTo, cancellationToken);
+        }
     }
 
     internal sealed class Endpoint : IEndpoint
     {
-        public static void Map(IEndpointRouteBuilder api) => api.Get<Query, Paged<Row>>("people", "The people whose records the signed-in person may open, by name.").WithTags("Platform");
+        public static void Map(IEndpointRouteBuilder api) => api.Get<Query, Paged<Row>>("people", "The people whose records the signed-in person may open, by name. Of more than 1,000 that are found they are not all counted: totalIsExact is false then, and there are more than total.").WithTags("Platform");
     }
 
     /// <summary>The same list as a file, at most 100,000 rows.</summary>
@@ -90,17 +97,34 @@ internal static class BrowsePeople
         query.Unit is { } unit ? await access.WithBelowAsync([unit], cancellationToken) : [],
         query.Role is { Length: > 0 } role ? await access.UnitsHoldingAsync(role, cancellationToken) : [], access.Now);
 
+    /// <summary>
+    /// Whether nothing is asked for but words that each so many have that a page of the list is soon full: reading in its order until it is costs less than ordering all that fit.
+    /// </summary>
+    internal static async Task<bool> IsBroadAsync(this PeopleAccess access, Query query, PlatformDb db, CancellationToken cancellationToken)
+    {
+        const int many = 1000;
+        if (!access.SeesEverybody || query is not { Unit: null, Kind: null, Manager: null, Attribute: null, Role: null or "" }) return false;
+        var words = PersonTerm.Typed(query.Search ?? "");
+        foreach (var word in words)
+        {
+            if (await db.Set<PersonTerm>().Beginning(word).Take(many).CountAsync(cancellationToken) < many) return false;
+        }
+
+        return words.Count > 0;
+    }
+
     /// <summary>What a query asks of the people that somebody may see.</summary>
-    internal static IQueryable<Row> Asked(this IQueryable<Person> people, Query query, Reach reach, PlatformDb db) =>
-        people.Filtered(query, reach, db).Sorted(query.Sort).Select(p => new Row(
+    internal static IQueryable<Row> Asked(this IQueryable<Person> people, Query query, Reach reach, PlatformDb db, bool isBroad = false) =>
+        people.Filtered(query, reach, db, isBroad).Sorted(query.Sort).Select(p => new Row(
             p.Id, p.PersonnelNumber, p.GivenName + " " + p.FamilyName, p.Email, p.JobTitle,
             db.Set<OrganisationUnit>().Where(u => u.Id == p.UnitId).Select(u => u.Name).FirstOrDefault() ?? "",
             p.ManagerId, db.Set<Person>().Where(m => m.Id == p.ManagerId).Select(m => m.GivenName + " " + m.FamilyName).FirstOrDefault() ?? "", p.IsActive, p.Kind, p.LeavesOn));
 
     /// <summary>Those of the people to whom a query's filters apply.</summary>
-    internal static IQueryable<Person> Filtered(this IQueryable<Person> people, Query query, Reach reach, PlatformDb db)
+    internal static IQueryable<Person> Filtered(this IQueryable<Person> people, Query query, Reach reach, PlatformDb db, bool isBroad = false)
     {
-        people = people.AsNoTracking().Where(p => p.MergedIntoId == null).Found(query.Search, db, active: query.Left is not true);
+        people = people.AsNoTracking().Where(p => p.MergedIntoId == null);
+        people = isBroad ? people.Where(p => p.IsActive == (query.Left != true)).NamedInOrder(query.Search!, db) : people.Found(query.Search, db, active: query.Left is not true);
         var (units, roleUnits, now) = reach;
         if (query.Unit is not null) people = people.Where(p => units.Contains(p.UnitId!.Value));
         if (query.Kind is { } kind) people = people.Where(p => p.Kind == kind);

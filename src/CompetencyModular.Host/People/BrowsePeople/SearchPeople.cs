@@ -19,6 +19,6 @@ internal sealed class SearchPeople(PlatformDb db, PeopleAccess access, IStringLo
     public string? MoreHref(string text) => $"people?q={Uri.EscapeDataString(text)}";
 
     public async Task<IReadOnlyList<SearchHit>> FindAsync(string text, int take, CancellationToken cancellationToken) =>
-        await access.Visible().Asked(new BrowsePeople.Query(text), BrowsePeople.Reach.Everywhere, db).Take(take)
+        await access.Visible().Asked(new BrowsePeople.Query(text), BrowsePeople.Reach.Everywhere, db, await access.IsBroadAsync(new BrowsePeople.Query(text), db, cancellationToken)).Take(take)
             .Select(p => new SearchHit(p.Name, p.JobTitle == "" ? p.Unit : p.JobTitle, "people/" + p.Id, "person")).ToListAsync(cancellationToken);
 }
