@@ -6,6 +6,8 @@ set -uo pipefail
 cd "$(dirname "$0")/.."
 exec </dev/null
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1
+# Tests run each line a few times: compiling it once, quickly, is all that pays. Measured: a third less processor time.
+export DOTNET_TieredPGO=0 DOTNET_TC_CallCountThreshold=500
 configuration=Release
 
 work=$(mktemp -d)
