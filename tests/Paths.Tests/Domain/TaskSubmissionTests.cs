@@ -118,6 +118,44 @@ public sealed class TaskSubmissionTests
     }
 
     [Fact]
+    public void E3_Opening_a_task_again_takes_back_the_mastery_that_rested_on_it_and_a_later_one_is_another_occurrence()
+    {
+        var (course, task) = ACourseWithTask();
+        var enrolment = AnEnrolment(course);
+        enrolment.Finish(course.Items[0], course, Now);
+        var first = HandedIn(enrolment, task);
+        first.Reopen("Too early", Assessor, Now).Error!.Code.ShouldBe("paths.task-not-mastered");
+        first.Judge(SubmissionVerdict.Mastered, "Fine", Assessor, Now);
+        enrolment.MasterTask(task, course, Now);
+
+        first.Reopen("Mine", enrolment.PersonId, Now).Error!.Code.ShouldBe("paths.submission-own");
+        first.Reopen(" No owner ", Assessor, Now).IsSuccess.ShouldBeTrue();
+        var revoked = enrolment.ReopenTask(task.Id, isLatest: true, "No owner", Assessor, Now);
+
+        revoked!.OccurrenceKey.ShouldBe(enrolment.Completion!.OccurrenceKey);
+        (first.State, first.Feedback, first.ReopenReason).ShouldBe((SubmissionState.NotYet, "Fine", "No owner"));
+        (enrolment.State, enrolment.IsMastered, enrolment.HasDone(course.Items[0].Id)).ShouldBe((EnrolmentState.InProgress, false, true));
+        HandedIn(enrolment, task, first).Number.ShouldBe(2);
+        enrolment.MasterTask(task, course, Now);
+        enrolment.Completion.OccurrenceKey.ShouldNotBe(revoked.OccurrenceKey);
+    }
+
+    [Fact]
+    public void N3_A_task_added_after_the_course_was_mastered_carries_none_of_its_mastery()
+    {
+        var course = ADraft().WithItems(1);
+        course.Publish(Now).IsSuccess.ShouldBeTrue();
+        var enrolment = AnEnrolment(course);
+        enrolment.Finish(course.Items[0], course, Now);
+        var task = course.AddItem(Guid.CreateVersion7(), ATask(), Now);
+        enrolment.MasterTask(task, course, Now.AddDays(1));
+
+        enrolment.ReopenTask(task.Id, isLatest: true, "No owner", Assessor, Now.AddDays(2)).ShouldBeNull();
+
+        enrolment.IsMastered.ShouldBeTrue();
+    }
+
+    [Fact]
     public void A_submission_keeps_the_task_as_it_was_asked()
     {
         var (course, task) = ACourseWithTask();

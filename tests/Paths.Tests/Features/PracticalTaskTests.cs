@@ -9,6 +9,8 @@ using CompetencyModular.Paths.Features.LeaveCourse;
 using CompetencyModular.Paths.Features.ListSubmissions;
 using CompetencyModular.Paths.Features.MyCourses;
 using CompetencyModular.Paths.Features.OpenSubmissionFile;
+using CompetencyModular.Paths.Features.ReopenSubmission;
+using CompetencyModular.Paths.Features.TakeUpPath;
 using CompetencyModular.Paths.Features.ViewCourse;
 using CompetencyModular.Paths.Features.WithdrawSubmission;
 using CompetencyModular.Paths.Features.WorkOnTask;
@@ -128,6 +130,47 @@ public sealed class PracticalTaskTests(PathsHosts hosts) : IClassFixture<PathsHo
         (await world.Host.SendAsync(new ListSubmissions.Query(ListSubmissions.Which.Others, PageSize: 200), trainer)).Value.Submissions.Items.ShouldContain(s => s.Id == others && s.Assessor == "Ada Author");
         (await world.Host.SendAsync(Judge(others, SubmissionVerdict.Mastered), learner)).Error!.Kind.ShouldBe(ErrorKind.Forbidden);
         (await world.Host.SendAsync(Judge(own, SubmissionVerdict.Mastered), trainer)).Error.ShouldBeNull();
+    }
+
+    [Theory, EveryDatabase]
+    public async Task E3_Mastered_by_mistake_is_opened_again_with_a_reason_and_course_path_and_task_are_not_yet_mastered(Database database)
+    {
+        var world = new World(await hosts.OnAsync(database));
+        var (author, trainer, learner) = (await world.AuthorAsync(), await TrainerAsync(world), await world.LearnerAsync());
+        var course = Course.Draft(Guid.CreateVersion7(), Builders.Details(World.Code()), author.PersonId, Builders.Now);
+        var task = course.AddItem(Guid.CreateVersion7(), Builders.ATask(AssessedBy.Trainers), Builders.Now);
+        course.Publish(Builders.Now).IsSuccess.ShouldBeTrue();
+        await world.SaveAsync(course);
+        var path = LearningPath.Create(Guid.CreateVersion7(), new PathDetails("Leading a site", "", PathOrder.Free, Words.None), null, world.Now);
+        path.AddStep(CourseRef.Of(course.Id), course.Title, world.Now);
+        path.Publish([], world.Now);
+        await world.Host.SaveAsync<Persistence.PathsDb>(path);
+        await world.EnrolAsync(learner, course);
+        await world.Host.SendAsync(new TakeUpPath.Command(path.Id), learner);
+        var id = (await world.Host.SendAsync(HandIn(course, task), learner)).Value.SubmissionId;
+        await world.Host.SendAsync(Judge(id, SubmissionVerdict.Mastered), trainer);
+        await world.Host.DeliverEventsAsync();
+        (await world.AskAsync(db => db.Journeys.SingleAsync(j => j.PathId == path.Id))).MasteredAt.ShouldNotBeNull();
+        var (assessor, page) = (await world.Host.SignInAsync(trainer), $"paths/submissions/{id}");
+
+        (await world.Host.SendAsync(new ReopenSubmission.Command(id, new() { Reason = "No owner" }), await ManagerAsync(world))).Error!.Kind.ShouldBe(ErrorKind.NotFound);
+        (await assessor.SubmitAsync(page, ("_handler", "reopen"), ("Reopening.Reason", " "))).StatusCode.ShouldBe(HttpStatusCode.OK, "a reason is needed");
+        (await assessor.SubmitAsync(page, ("_handler", "reopen"), ("Reopening.Reason", "No owner"))).StatusCode.ShouldBe(HttpStatusCode.Found);
+        await world.Host.DeliverEventsAsync();
+
+        (await world.Host.EventsAsync<ActivityRevoked>()).Where(e => e.PersonId == learner.PersonId).Select(e => e.Activity)
+            .ShouldBe([TaskRef.Of(task.Id), CourseRef.Of(course.Id), PathRef.Of(path.Id)], ignoreOrder: true);
+        (await world.AskAsync(db => db.Journeys.SingleAsync(j => j.PathId == path.Id))).MasteredAt.ShouldBeNull();
+        (await world.EnrolmentsAsync(learner)).Single().State.ShouldBe(EnrolmentState.InProgress);
+        (await world.Host.NoticesOfAsync(learner)).ShouldContain("Tara Trainer opened “Assess a job” again and says what is still to come");
+        (await (await world.Host.SignInAsync(learner)).GetPageAsync($"paths/courses/{course.Id}/tasks/{task.Id}")).Body!.TextContent.ShouldContain("No owner");
+        (await world.Host.SendAsync(new ReopenSubmission.Command(id, new() { Reason = "Again" }), trainer)).Error!.Code.ShouldBe("paths.task-not-mastered");
+
+        var again = (await world.Host.SendAsync(HandIn(course, task), learner)).Value.SubmissionId;
+        await world.Host.SendAsync(Judge(again, SubmissionVerdict.Mastered), trainer);
+        await world.Host.DeliverEventsAsync();
+        (await world.CompletionsAsync(course)).Select(c => c.OccurrenceKey).Distinct().Count().ShouldBe(2);
+        (await world.AskAsync(db => db.Journeys.SingleAsync(j => j.PathId == path.Id))).MasteredAt.ShouldNotBeNull();
     }
 
     [Theory, EveryDatabase]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using CompetencyModular.Sdk.Activities;
 using CompetencyModular.Sdk.Messaging;
@@ -7,7 +8,7 @@ namespace CompetencyModular.Paths.Domain;
 
 /// <summary>
 /// One occurrence of somebody taking a course. It goes from enrolled over under way to mastered; there is no other end (N1).
-/// Taking a course again later is a further occurrence, and what was mastered before stays a fact (N3).
+/// Taking a course again later is a further occurrence, and what was mastered before stays a fact (N3), unless a task that it rests on is opened again.
 /// </summary>
 internal sealed class Enrolment : IVersioned
 {
@@ -49,6 +50,9 @@ internal sealed class Enrolment : IVersioned
 
     public DateTimeOffset? LeftAt { get; private set; }
 
+    /// <summary>How often its mastery was taken back.</summary>
+    public int Reopenings { get; private set; }
+
     public int Version { get; private set; }
 
     public IReadOnlyList<ItemProgress> Progress => progress;
@@ -59,6 +63,8 @@ internal sealed class Enrolment : IVersioned
     public int NextTry => tries.Count == 0 ? 1 : tries.Max(t => t.Number) + 1;
 
     public bool IsMastered => MasteredAt is not null;
+
+    private string OccurrenceKey => Reopenings == 0 ? Id.ToString() : string.Create(CultureInfo.InvariantCulture, $"{Id}-{Reopenings + 1}");
 
     /// <summary>The fact to tell others, where this unit of work made it true; null otherwise.</summary>
     public ActivityCompleted? Completion { get; private set; }
@@ -116,6 +122,23 @@ internal sealed class Enrolment : IVersioned
     public void SeeWhetherAllIsThere(Course course, DateTimeOffset now)
     {
         if (State is not EnrolmentState.Left && course.CompletedBy is not CompletedBy.OwnConfirmation && IsComplete(course)) Master(course, now);
+    }
+
+    /// <summary>The judgement of a practical task was taken back, and with it a mastery of the course that rested on it (N3).</summary>
+    /// <param name="isLatest">Whether the person goes on with this one; otherwise they have begun the course anew since.</param>
+    /// <returns>The fact to tell others; null where no mastery rested on it.</returns>
+    public ActivityRevoked? ReopenTask(Guid itemId, bool isLatest, string reason, Guid by, DateTimeOffset now)
+    {
+        if (progress.Find(p => p.ItemId == itemId) is not { } done) return null;
+        progress.Remove(done);
+        TouchedAt = now;
+        // A task that was added later than the mastery carries none of it.
+        if (MasteredAt is null || done.DoneAt > MasteredAt) return null;
+        var revoked = new ActivityRevoked(PersonId, CourseRef.Of(CourseId), OccurrenceKey, reason, by, now);
+        (MasteredAt, MasteredEdition) = (null, null);
+        (State, LeftAt) = isLatest ? (EnrolmentState.InProgress, null) : (EnrolmentState.Left, now);
+        Reopenings++;
+        return revoked;
     }
 
     /// <summary>Something was begun or handed in that says nothing of mastery yet.</summary>
@@ -191,7 +214,7 @@ internal sealed class Enrolment : IVersioned
     {
         if (IsMastered) return;
         (State, MasteredAt, MasteredEdition) = (EnrolmentState.Mastered, now, course.Edition);
-        Completion = new ActivityCompleted(PersonId, CourseRef.Of(course.Id), Id.ToString(), course.Title, now);
+        Completion = new ActivityCompleted(PersonId, CourseRef.Of(course.Id), OccurrenceKey, course.Title, now);
     }
 }
 

@@ -15,6 +15,8 @@ internal static class SubmissionErrors
 
     public static Error AlreadyMastered { get; } = Conflict("paths.task-mastered");
 
+    public static Error NotMastered { get; } = Conflict("paths.task-not-mastered");
+
     public static Error OwnWork { get; } = Conflict("paths.submission-own");
 
     public static Error NextStepNeeded { get; } = Conflict("paths.next-step-needed");

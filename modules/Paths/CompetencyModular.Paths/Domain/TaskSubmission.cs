@@ -58,6 +58,13 @@ internal sealed class TaskSubmission : IVersioned
     /// <summary>What the assessor says to it; with a "not yet" the next step (N1).</summary>
     public string Feedback { get; private set; } = "";
 
+    /// <summary>When "mastered" was taken back, by whom and why. What had been said stays beside it (E3).</summary>
+    public DateTimeOffset? ReopenedAt { get; private set; }
+
+    public Guid? ReopenedById { get; private set; }
+
+    public string ReopenReason { get; private set; } = "";
+
     public int Version { get; private set; }
 
     public IReadOnlyList<SubmissionFile> Files => files;
@@ -123,7 +130,7 @@ internal sealed class TaskSubmission : IVersioned
     /// <summary>Nobody judges their own work: what would wait on the learner waits on those who judge for everybody.</summary>
     public void WaitOn(Guid? assessorId) => AssessorId = assessorId == PersonId ? null : assessorId;
 
-    /// <summary>Says what it shows. A judgement stays; after a "not yet" the learner hands in again.</summary>
+    /// <summary>Says what it shows. After a "not yet" the learner hands in again.</summary>
     public Result<Done> Judge(SubmissionVerdict verdict, string feedback, Guid by, DateTimeOffset now)
     {
         if (by == PersonId) return SubmissionErrors.OwnWork;
@@ -132,6 +139,15 @@ internal sealed class TaskSubmission : IVersioned
         if (verdict is SubmissionVerdict.NotYet && feedback.Length == 0) return SubmissionErrors.NextStepNeeded;
         State = verdict is SubmissionVerdict.Mastered ? SubmissionState.Mastered : SubmissionState.NotYet;
         (JudgedAt, JudgedById, Feedback, TouchedAt) = (now, by, feedback, now);
+        return Done.Value;
+    }
+
+    /// <summary>Takes "mastered" back: it was said too early, or of the wrong work. The learner hands in again.</summary>
+    public Result<Done> Reopen(string reason, Guid by, DateTimeOffset now)
+    {
+        if (by == PersonId) return SubmissionErrors.OwnWork;
+        if (State is not SubmissionState.Mastered) return SubmissionErrors.NotMastered;
+        (State, ReopenedAt, ReopenedById, ReopenReason, TouchedAt) = (SubmissionState.NotYet, now, by, reason.Trim(), now);
         return Done.Value;
     }
 

@@ -132,6 +132,7 @@ internal abstract class PathsDb(DbContextOptions options) : ModuleDbContext(opti
         model.Entity<TaskSubmission>(submission =>
         {
             submission.ToTable("TaskSubmissions").Property(s => s.Title).HasMaxLength(200);
+            submission.Property(s => s.ReopenReason).HasMaxLength(2000);
             AsJson(submission.Property(s => s.Criteria));
             // Two who hand in the same at once meet this index.
             submission.HasIndex(s => new { s.EnrolmentId, s.ItemId, s.Number }).IsUnique();

@@ -29,6 +29,14 @@ internal sealed class SubmissionNotices(IEvents events, IPeople people)
             $"paths/courses/{submission.CourseId}/tasks/{submission.ItemId}", assessor, submission.Title));
     }
 
+    public async Task ReopenedAsync(TaskSubmission submission, CancellationToken ct)
+    {
+        var by = submission.ReopenedById!.Value;
+        var assessor = (await people.CardsAsync([by], ct)).GetValueOrDefault(by)?.Name ?? "";
+        events.Notify<PathsModule>(submission.PersonId, MineKey(submission), new NewNotice(
+            NoticeKind.Decided, "Notice.TaskReopened", $"paths/courses/{submission.CourseId}/tasks/{submission.ItemId}", assessor, submission.Title));
+    }
+
     private static string Key(TaskSubmission submission) => $"submission/{submission.Id}";
 
     private static string MineKey(TaskSubmission submission) => $"my-task/{submission.EnrolmentId}/{submission.ItemId}";

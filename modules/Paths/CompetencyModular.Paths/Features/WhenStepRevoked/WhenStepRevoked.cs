@@ -13,16 +13,23 @@ internal sealed class WhenStepRevoked(PathsDb db, IEvents events) : IConsumer<Ac
     {
         var (person, activity) = (revoked.PersonId, revoked.Activity);
         if (activity.IsPath()) return;
-        var done = await db.DoneActivities.Where(d => d.PersonId == person && d.Activity == activity).ToListAsync(cancellationToken);
-        if (done.Find(d => d.OccurrenceKey == revoked.OccurrenceKey) is not { } undone) return;
-        db.Remove(undone);
-        // It was completed more than once.
-        if (done.Count > 1) return;
+        if (await IsStillDoneAsync(revoked, cancellationToken)) return;
         var journeys = await db.Journeys.Where(j => j.PersonId == person && j.MasteredAt != null && db.Steps.Any(s => s.PathId == j.PathId && s.Edition == j.MasteredEdition && s.Activity == activity))
             .ToListAsync(cancellationToken);
         foreach (var journey in journeys)
         {
             if (journey.Reopen(revoked) is { } reopened) events.Publish(reopened);
         }
+    }
+
+    /// <summary>Whether it was completed more than once, or is not known here.</summary>
+    private async Task<bool> IsStillDoneAsync(ActivityRevoked revoked, CancellationToken cancellationToken)
+    {
+        var (person, activity) = (revoked.PersonId, revoked.Activity);
+        if (activity.IsCourse()) return await db.Enrolments.AnyAsync(e => e.PersonId == person && e.CourseId == activity.Id && e.MasteredAt != null, cancellationToken);
+        var done = await db.DoneActivities.Where(d => d.PersonId == person && d.Activity == activity).ToListAsync(cancellationToken);
+        if (done.Find(d => d.OccurrenceKey == revoked.OccurrenceKey) is not { } undone) return true;
+        db.Remove(undone);
+        return done.Count > 1;
     }
 }
