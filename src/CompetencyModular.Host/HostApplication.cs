@@ -109,7 +109,7 @@ internal static class HostApplication
     private static IServiceCollection AddShell(this IServiceCollection services, ModuleCatalog catalog)
     {
         services.AddScoped<SlotContents>().AddScoped<ISlotContents>(p => p.GetRequiredService<SlotContents>()).AddScoped<IActivityCatalog, ActivityCatalog>();
-        services.AddSingleton<Notices.UnreadCache>().AddScoped<Notices.UnreadCounts>().AddScoped<Notices.NoticeWords>().AddScoped<CookieToasts>().AddScoped<IToasts>(p => p.GetRequiredService<CookieToasts>());
+        services.AddSingleton<Notices.UnreadCache>().AddSingleton<Notices.PageDoors>().AddScoped<Notices.UnreadCounts>().AddScoped<Notices.NoticeWords>().AddScoped<CookieToasts>().AddScoped<IToasts>(p => p.GetRequiredService<CookieToasts>());
         // A form may hold a row for each level of a scale, and a scale has as many as it needs.
         services.AddRazorComponents(o => o.MaxFormMappingCollectionSize = 500);
         services.AddLocalization();

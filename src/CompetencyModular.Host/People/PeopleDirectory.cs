@@ -1,4 +1,5 @@
 using CompetencyModular.Host.Access;
+using CompetencyModular.Host.Access.Roles;
 using CompetencyModular.Host.Modules;
 using CompetencyModular.Host.Outbox;
 using CompetencyModular.Host.Persistence;
@@ -9,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CompetencyModular.Host.People;
 
 /// <summary>The tenant's people as modules see them.</summary>
-internal sealed class PeopleDirectory(PlatformDb db, ModuleCatalog catalog, TimeProvider time) : IPeople
+internal sealed class PeopleDirectory(PlatformDb db, ModuleCatalog catalog, PeopleAccess access, TimeProvider time) : IPeople
 {
     public async Task<IReadOnlyDictionary<Guid, PersonCard>> CardsAsync(IReadOnlyCollection<Guid> personIds, CancellationToken cancellationToken)
     {
@@ -47,12 +48,17 @@ internal sealed class PeopleDirectory(PlatformDb db, ModuleCatalog catalog, Time
     {
         if (catalog.Permission(permission) is not { } declared) return [];
         var now = time.GetUtcNow();
-        return await (
-            from grant in db.Set<RoleGrant>()
-            join account in db.Set<Account>() on grant.AccountId equals account.Id
-            join person in db.Set<Person>() on account.PersonId equals person.Id
-            where declared.Roles.Contains(grant.Role) && (grant.Until == null || grant.Until > now) && person.IsActive
-            select person.Id).Distinct().OrderBy(id => id).Take(200).ToListAsync(cancellationToken);
+        // A role of the organisation's own, one that is lent and one that a unit holds let one do as much as any other.
+        var own = await db.Set<CustomRole>().AsNoTracking().Select(r => new { r.Id, r.Permissions }).ToListAsync(cancellationToken);
+        List<string> roles = [.. declared.Roles, .. own.Where(r => r.Permissions.Contains(permission)).Select(r => CustomRole.KeyOf(r.Id))];
+        var given = await db.Set<UnitRole>().Where(r => roles.Contains(r.Role)).Select(r => r.UnitId).ToListAsync(cancellationToken);
+        var units = given.Count == 0 ? given : await access.WithBelowAsync(given, cancellationToken);
+        var accounts = db.Set<RoleGrant>().Where(g => roles.Contains(g.Role) && (g.Until == null || g.Until > now)).Select(g => g.AccountId)
+            .Concat(db.Set<RoleDelegation>().Where(d => roles.Contains(d.Role) && d.StartsAt <= now && d.EndsAt > now).Select(d => d.ToAccountId));
+        var holders = accounts.Join(db.Set<Account>(), id => id, account => account.Id, (_, account) => account.PersonId);
+        if (units.Count > 0)
+            holders = holders.Concat(db.Set<Account>().Join(db.Set<Person>(), a => a.PersonId, p => p.Id, (_, p) => p).Where(p => EF.Parameter(units).Contains(p.UnitId!.Value)).Select(p => p.Id));
+        return await db.Set<Person>().Where(p => holders.Contains(p.Id) && p.IsActive).OrderBy(p => p.Id).Select(p => p.Id).Take(200).ToListAsync(cancellationToken);
     }
 
     public async Task<IReadOnlyList<UnitCard>> UnitsAsync(CancellationToken cancellationToken) =>

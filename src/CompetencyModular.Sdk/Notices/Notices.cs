@@ -9,7 +9,7 @@ namespace CompetencyModular.Sdk.Notices;
 /// <summary>What is told to one person, in the bell of the shell. It is shown in the reader's language, whoever's act it came from.</summary>
 /// <param name="Kind">Why it is told.</param>
 /// <param name="TextKey">A key of the module's resx, the one beside its module class; the text takes the values as <c>{0}</c>, <c>{1}</c> and so on.</param>
-/// <param name="Link">The page it leads to, without a leading slash.</param>
+/// <param name="Link">The page it leads to, without a leading slash. Whoever may not open that page is not told.</param>
 /// <param name="Values">What stands in the text: names as they are; days and instants by <see cref="Day"/> and <see cref="Time"/>, so that each reader sees their own form.</param>
 public sealed record NewNotice(NoticeKind Kind, string TextKey, string Link, params string[] Values)
 {

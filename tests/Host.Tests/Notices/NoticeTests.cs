@@ -1,4 +1,6 @@
 using System.Net;
+using CompetencyModular.Host.Access;
+using CompetencyModular.Host.Access.Roles;
 using CompetencyModular.Host.Notices.ListNotices;
 using CompetencyModular.Host.Notices.ReadNotice;
 using CompetencyModular.Host.People;
@@ -182,6 +184,41 @@ public sealed class NoticeTests(ProbeHosts hosts) : IClassFixture<ProbeHosts>
         found.ShouldNotContain(learner);
         found.ShouldNotContain(left);
         (await host.UseAsync<IPeople, IReadOnlyList<Guid>>(people => people.HoldersOfAsync("Nothing.Declared", CancellationToken.None))).ShouldBeEmpty();
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Those_who_hold_a_permission_by_their_unit_or_by_a_role_of_the_organisation_are_found_too(Database database)
+    {
+        var host = await hosts.OnAsync(database);
+        var (unit, below) = (new OrganisationUnit { Name = $"Unit {Guid.NewGuid():N}" }, Guid.CreateVersion7());
+        var role = new CustomRole { Name = $"Role {Guid.NewGuid():N}", Permissions = [HostPermissions.ManagePeople] };
+        await host.SaveAsync<PlatformDb>(unit, role);
+        await host.SaveAsync<PlatformDb>(new OrganisationUnit { Id = below, Name = $"Unit {Guid.NewGuid():N}", ParentId = unit.Id }, new UnitRole { UnitId = unit.Id, Role = role.Key });
+        var byUnit = (await host.CreateAccountAsync(roles: RoleNames.Learner)).PersonId;
+        await host.UseAsync<PlatformDb, int>(db => db.Set<Person>().Where(p => p.Id == byUnit).ExecuteUpdateAsync(p => p.SetProperty(x => x.UnitId, below)));
+        var byName = (await host.CreateAccountAsync(roles: RoleNames.Learner)).PersonId;
+        var account = await host.UseAsync<PlatformDb, Guid>(db => db.Set<Account>().Where(a => a.PersonId == byName).Select(a => a.Id).SingleAsync());
+        await host.SaveAsync<PlatformDb>(new RoleGrant { AccountId = account, Role = role.Key });
+
+        var found = await host.UseAsync<IPeople, IReadOnlyList<Guid>>(people => people.HoldersOfAsync(HostPermissions.ManagePeople, CancellationToken.None));
+
+        found.ShouldContain(byUnit);
+        found.ShouldContain(byName);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Nobody_is_told_what_leads_to_a_page_that_is_closed_to_them(Database database)
+    {
+        var (host, ada) = await StartAsync(database);
+        var guest = await host.CreatePersonAsync("Gil Guest", RoleNames.Guest);
+        var hr = await host.CreatePersonAsync("Hana HR", RoleNames.HR);
+
+        foreach (var who in new[] { ada, guest }) await TellAsync(host, who, "note/1", Note());
+        foreach (var who in new[] { ada, guest, hr }) await TellAsync(host, who, "import", new NewNotice(NoticeKind.News, "Notice.Note", "people/pull?run=1#top", "Grace", "soon"));
+
+        (await NewOf(host, ada)).ShouldHaveSingleItem().Link.ShouldBe("probe/notes");
+        (await NewOf(host, guest)).ShouldHaveSingleItem().Link.ShouldBe("probe/notes");
+        (await NewOf(host, hr)).ShouldContain(n => n.Link.StartsWith("people/pull", StringComparison.Ordinal));
     }
 
     private async Task<(TestHost Host, Actor Ada)> StartAsync(Database database)
