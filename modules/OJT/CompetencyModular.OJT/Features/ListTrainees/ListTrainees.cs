@@ -23,9 +23,10 @@ internal static class ListTrainees
     internal sealed record Query(string? Search = null, int Page = 1, int PageSize = 25) : IRead<Response>;
 
     /// <param name="Waiting">What was handed in, what is ready to be signed off, and who needs a mentor, the oldest first.</param>
+    /// <param name="WaitingInAll">How much waits, beyond what is listed too.</param>
     /// <param name="Mine">Trainings under way that the actor accompanies or is appointed to assess.</param>
     /// <param name="Line">Others of people whose records the actor may open; those without a mentor first.</param>
-    internal sealed record Response(IReadOnlyList<WaitingRow> Waiting, Paged<TrainingRow> Mine, Paged<TrainingRow> Line);
+    internal sealed record Response(IReadOnlyList<WaitingRow> Waiting, int WaitingInAll, Paged<TrainingRow> Mine, Paged<TrainingRow> Line);
 
     /// <param name="TaskId">The task to be judged; null where it is about something else.</param>
     internal sealed record WaitingRow(WaitingFor For, Guid TrainingId, Guid? TaskId, string Subject, string Training, string Trainee, DateTimeOffset Since)
@@ -52,15 +53,17 @@ internal static class ListTrainees
             var mine = db.Trainings.AsNoTracking().Open().Where(t => t.TraineeId != me && (t.MentorId == me || (t.ProgrammeId != null && appointed.Contains(t.ProgrammeId.Value))));
             var active = mine.Where(t => t.State == TrainingState.Active);
 
-            var tasks = await active
+            var toJudge = active
                 .SelectMany(t => t.Objectives, (t, o) => new { Training = t, Objective = o })
                 .SelectMany(x => x.Objective.Tasks, (x, k) => new { x.Training, Task = k })
-                .Where(x => x.Task.State == TaskState.Submitted)
+                .Where(x => x.Task.State == TaskState.Submitted);
+            var tasks = await toJudge
                 .OrderBy(x => x.Task.SubmittedAt).ThenBy(x => x.Task.Id).Take(Most)
                 .Select(x => new { TrainingId = x.Training.Id, x.Task.Id, x.Task.Title, Training = x.Training.Title, x.Training.TraineeId, Since = x.Task.SubmittedAt })
                 .ToListAsync(ct);
-            var ready = await db.TrainingObjectives.AsNoTracking().WaitingForSignOff()
-                .Join(active, o => o.TrainingId, t => t.Id, (o, t) => new { TrainingId = t.Id, o.Title, Training = t.Title, t.TraineeId, Since = o.Tasks.Max(k => k.JudgedAt) })
+            var toSign = db.TrainingObjectives.AsNoTracking().WaitingForSignOff()
+                .Join(active, o => o.TrainingId, t => t.Id, (o, t) => new { TrainingId = t.Id, o.Title, Training = t.Title, t.TraineeId, Since = o.Tasks.Max(k => k.JudgedAt) });
+            var ready = await toSign
                 .OrderBy(x => x.Since).ThenBy(x => x.TrainingId).Take(Most).ToListAsync(ct);
             var accompanied = await ReadAsync(mine, query, ct);
 
@@ -68,7 +71,8 @@ internal static class ListTrainees
             var visible = await access.VisibleAsync(await others.Select(t => t.TraineeId).Distinct().ToListAsync(ct), ct);
             var ofLine = others.Where(t => visible.Contains(t.TraineeId));
             var line = await ReadAsync(ofLine, query, ct);
-            var wishes = !user.Has(OjtPermissions.Lead) ? [] : await ofLine.Where(t => t.State == TrainingState.Requested).OrderBy(t => t.TouchedAt).ThenBy(t => t.Id).Take(Most)
+            var toEntrust = ofLine.Where(t => t.State == TrainingState.Requested);
+            var wishes = !user.Has(OjtPermissions.Lead) ? [] : await toEntrust.OrderBy(t => t.TouchedAt).ThenBy(t => t.Id).Take(Most)
                 .Select(t => new { t.Id, t.Title, t.TraineeId, t.TouchedAt }).ToListAsync(ct);
 
             var names = await people.CardsAsync(
@@ -83,8 +87,11 @@ internal static class ListTrainees
                         .Concat(wishes.Select(w => new WaitingRow(WaitingFor.Mentor, w.Id, null, w.Title, w.Title, NameOf(w.TraineeId), w.TouchedAt)))
                         .OrderBy(w => w.Since),
                 ],
+                await CountAsync(toJudge, tasks.Count, ct) + await CountAsync(toSign, ready.Count, ct) + await CountAsync(toEntrust, wishes.Count, ct),
                 Rows(accompanied), Rows(line));
         }
+
+        private static async Task<int> CountAsync<T>(IQueryable<T> all, int listed, CancellationToken ct) => listed < Most ? listed : await all.CountAsync(ct);
 
         private async Task<Paged<Raw>> ReadAsync(IQueryable<Training> trainings, Query query, CancellationToken ct)
         {
