@@ -360,7 +360,7 @@ public sealed class ChallengeTests
         (await world.ReadAsync(db => db.Challenges.CountAsync(c => c.ClosedAt != null))).ShouldBe(2);
         (await world.ReadAsync(db => db.Deeds.CountAsync())).ShouldBe(0);
         var hr = await world.Host.SignInAsync(await world.HrAsync());
-        (await hr.GetPageAsync($"recognition/challenges/manage/{people.Id}")).Body!.TextContent.ShouldContain("0 of 0 people reached the goal");
+        (await hr.GetPageAsync($"recognition/challenges/manage/{people.Id}")).Body!.TextContent.ShouldContain("Reached the goal: 0 of 0");
     }
 
     [Theory, EveryDatabase]

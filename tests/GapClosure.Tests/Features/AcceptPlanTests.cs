@@ -36,7 +36,7 @@ public sealed class AcceptPlanTests(PlanHosts hosts) : IClassFixture<PlanHosts>
         (await world.Host.EventsAsync<ActivityRequested>()).Where(e => e.PersonId == learner.PersonId).Select(e => (e.Activity, e.Reason))
             .ShouldBe([(CourseRef.Of(one.Id), "gap-plan"), (CourseRef.Of(two.Id), "gap-plan")]);
         (await world.EnrolmentsAsync(learner)).Select(e => e.CourseId).ShouldBe([one.Id, two.Id], ignoreOrder: true);
-        (await client.GetPageAsync("gap-closure/plan")).Body!.TextContent.ShouldContain("0 of 2 steps completed");
+        (await client.GetPageAsync("gap-closure/plan")).Body!.TextContent.ShouldContain("Steps completed: 0 of 2");
         (await client.GetPageAsync("")).Body!.TextContent.ShouldContain($"Next: {one.Title}");
     }
 
@@ -155,7 +155,7 @@ public sealed class AcceptPlanTests(PlanHosts hosts) : IClassFixture<PlanHosts>
         plan.Steps.Select(s => (s.Progress, HasPage: s.Url is not null)).ShouldBe([(OfferProgress.Completed, true), (OfferProgress.NotStarted, false), (OfferProgress.Started, true)]);
         (plan.Done, plan.Next!.Title).ShouldBe((1, last.Title));
         var text = (await (await world.Host.SignInAsync(learner)).GetPageAsync("gap-closure/plan")).Body!.TextContent;
-        text.ShouldContain("1 of 3 steps completed");
+        text.ShouldContain("Steps completed: 1 of 3");
         text.ShouldContain("No longer on offer");
     }
 

@@ -38,7 +38,7 @@ public sealed class FromTheGapToTheAward(PlanHosts hosts) : IClassFixture<PlanHo
         (await mine.SubmitAsync("gap-closure/plan", ("Accept.Steps", steps))).StatusCode.ShouldBe(HttpStatusCode.Found);
         await world.Host.DeliverEventsAsync();
         (await mine.GetPageAsync("paths/mine")).QuerySelectorAll($"a[href='paths/courses/{courseId}'], a[href='paths/courses/{basics.Id}']").Length.ShouldBeGreaterThanOrEqualTo(2);
-        (await mine.GetPageAsync("gap-closure/plan")).Body!.TextContent.ShouldContain("0 of 2 steps completed");
+        (await mine.GetPageAsync("gap-closure/plan")).Body!.TextContent.ShouldContain("Steps completed: 0 of 2");
 
         // The first course: not yet, then mastered, awarded, a step further and the gap smaller.
         await mine.SubmitAsync($"paths/courses/{courseId}/check", wrongAnswers);
@@ -46,7 +46,7 @@ public sealed class FromTheGapToTheAward(PlanHosts hosts) : IClassFixture<PlanHo
         Fulfilment(await mine.GetPageAsync("skills/me")).ShouldBe("0%");
         await mine.SubmitAsync($"paths/courses/{courseId}/check", rightAnswers);
         await world.Host.DeliverEventsAsync();
-        (await mine.GetPageAsync("gap-closure/plan")).Body!.TextContent.ShouldContain("1 of 2 steps completed");
+        (await mine.GetPageAsync("gap-closure/plan")).Body!.TextContent.ShouldContain("Steps completed: 1 of 2");
         Fulfilment(await mine.GetPageAsync("skills/me")).ShouldBe("50%");
         (await HeldAsync(welding), await HeldAsync(safety)).ShouldBe(("2/2", "0/1"));
         (await mine.GetPageAsync($"skills/me/{welding.Id}")).Body!.TextContent.ShouldContain("Welding for the journey");
