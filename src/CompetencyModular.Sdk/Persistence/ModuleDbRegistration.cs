@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -24,25 +25,39 @@ public interface ITenantConnection
 /// </remarks>
 public sealed record ModuleDbTypes(string Schema, Type Context, Type Sqlite, Type Postgres)
 {
-    private DbContextOptions? sqliteOptions;
-    private DbContextOptions? postgresOptions;
+    // Which services of Entity Framework belong to given options it looks up by comparing all of them, twice for each context; told, it need not.
+    private static readonly IServiceProvider SqliteServices = new ServiceCollection().AddEntityFrameworkSqlite().BuildServiceProvider();
+    private static readonly IServiceProvider PostgresServices = new ServiceCollection().AddEntityFrameworkNpgsql().BuildServiceProvider();
+
+    private Recipe? sqlite;
+    private Recipe? postgres;
 
     /// <summary>Makes a context on the given connection, or on none for a look at its model and migrations.</summary>
     public ModuleDbContext Create(bool isSqlite, DbConnection? connection)
     {
-        var options = isSqlite
-            ? sqliteOptions ??= Options(Sqlite, b => b.UseSqlite(o => o.MigrationsHistoryTable($"{Schema.Replace('-', '_')}_migrations").UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)))
-            : postgresOptions ??= Options(Postgres, b => b.UseNpgsql(o => o.MigrationsHistoryTable("migrations", Schema).UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)));
-        var context = (ModuleDbContext)Activator.CreateInstance(isSqlite ? Sqlite : Postgres, options)!;
+        var recipe = isSqlite
+            ? sqlite ??= new(Sqlite, b => b.UseInternalServiceProvider(SqliteServices).UseSqlite(o => o.MigrationsHistoryTable($"{Schema.Replace('-', '_')}_migrations").UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)))
+            : postgres ??= new(Postgres, b => b.UseInternalServiceProvider(PostgresServices).UseNpgsql(o => o.MigrationsHistoryTable("migrations", Schema).UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)));
+        var context = recipe.Make();
         if (connection is not null) context.Database.SetDbConnection(connection);
         return context;
     }
 
-    private static DbContextOptions Options(Type context, Action<DbContextOptionsBuilder> provider)
+    /// <summary>How a context is made: its options and its constructor, looked up once.</summary>
+    private sealed class Recipe
     {
-        var builder = (DbContextOptionsBuilder)Activator.CreateInstance(typeof(DbContextOptionsBuilder<>).MakeGenericType(context))!;
-        provider(builder);
-        return builder.Options;
+        private readonly DbContextOptions options;
+        private readonly ConstructorInvoker constructor;
+
+        public Recipe(Type context, Action<DbContextOptionsBuilder> provider)
+        {
+            var builder = (DbContextOptionsBuilder)Activator.CreateInstance(typeof(DbContextOptionsBuilder<>).MakeGenericType(context))!;
+            provider(builder);
+            options = builder.Options;
+            constructor = ConstructorInvoker.Create(context.GetConstructor([options.GetType()])!);
+        }
+
+        public ModuleDbContext Make() => (ModuleDbContext)constructor.Invoke(options);
     }
 }
 
