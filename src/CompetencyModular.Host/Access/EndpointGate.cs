@@ -1,4 +1,3 @@
-using System.Reflection;
 using CompetencyModular.Host.Modules;
 using CompetencyModular.Host.Tenancy;
 using CompetencyModular.Sdk.Messaging;
@@ -33,7 +32,7 @@ internal sealed class EndpointGate(RequestDelegate next, ModuleCatalog catalog)
     public static PermissionDeclaration? PermissionOf(Endpoint endpoint, ModuleCatalog catalog)
     {
         var id = endpoint.Metadata.GetMetadata<RequiresAttribute>()?.Permission
-            ?? endpoint.Metadata.GetMetadata<UseCaseMetadata>()?.Message.GetCustomAttribute<RequiresAttribute>()?.Permission;
+            ?? endpoint.Metadata.GetMetadata<UseCaseMetadata>()?.Permission;
         return id is null ? null : catalog.Permission(id);
     }
 

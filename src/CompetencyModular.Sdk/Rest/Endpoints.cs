@@ -1,4 +1,6 @@
+using System.Reflection;
 using CompetencyModular.Sdk.Messaging;
+using CompetencyModular.Sdk.Modules;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -17,7 +19,11 @@ public interface IEndpoint
 }
 
 /// <summary>Names the use case that an endpoint sends, so that the host can find its permission.</summary>
-public sealed record UseCaseMetadata(Type Message);
+public sealed record UseCaseMetadata(Type Message)
+{
+    /// <summary>The permission that the use case requires; null where it names none.</summary>
+    public string? Permission { get; } = Message.GetCustomAttribute<RequiresAttribute>()?.Permission;
+}
 
 /// <summary>Maps use cases. The message's members bind by attribute and name as in <c>[AsParameters]</c>: route, query, <c>[FromBody]</c>.</summary>
 public static class UseCaseEndpoints
