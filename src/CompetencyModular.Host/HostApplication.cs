@@ -23,6 +23,7 @@ using Mediator;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Localization;
 
 namespace CompetencyModular.Host;
 
@@ -108,11 +109,12 @@ internal static class HostApplication
 
     private static IServiceCollection AddShell(this IServiceCollection services, ModuleCatalog catalog)
     {
-        services.AddScoped<SlotContents>().AddScoped<ISlotContents>(p => p.GetRequiredService<SlotContents>()).AddScoped<IActivityCatalog, ActivityCatalog>();
+        services.AddSingleton<ShellNavigation>().AddScoped<SlotContents>().AddScoped<ISlotContents>(p => p.GetRequiredService<SlotContents>()).AddScoped<IActivityCatalog, ActivityCatalog>();
         services.AddSingleton<Notices.UnreadCache>().AddSingleton<Notices.PageDoors>().AddScoped<Notices.UnreadCounts>().AddScoped<Notices.NoticeWords>().AddScoped<CookieToasts>().AddScoped<IToasts>(p => p.GetRequiredService<CookieToasts>());
         // A form may hold a row for each level of a scale, and a scale has as many as it needs.
         services.AddRazorComponents(o => o.MaxFormMappingCollectionSize = 500);
-        services.AddLocalization();
+        // A localizer knows its texts and nothing of who reads them: one for each type serves all.
+        services.AddSingleton(typeof(IStringLocalizer<>), typeof(StringLocalizer<>)).AddLocalization();
         services.AddSecurityHeaders();
         services.Configure<RequestLocalizationOptions>(o =>
         {

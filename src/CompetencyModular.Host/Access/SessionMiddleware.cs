@@ -18,7 +18,7 @@ internal sealed class SessionMiddleware(RequestDelegate next, SessionCache cache
     {
         if (acting.HasTenant && acting.AccountId is null && SecretOf(context) is { } secret && await FindAsync(context, SessionKey.Of(acting.Tenant.Id, secret)) is { } signedIn)
         {
-            acting.ActAs(signedIn.PersonId, signedIn.AccountId, signedIn.Permissions, signedIn.SessionId);
+            acting.ActAs(signedIn.PersonId, signedIn.AccountId, signedIn.Permissions, signedIn.SessionId, signedIn.Name);
             acting.On(signedIn.DeviceId, signedIn.Idle);
             // Forms are bound to the session by this name; it grants nothing.
             context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, signedIn.SessionId.ToString())], "session"));
@@ -44,7 +44,7 @@ internal sealed class SessionMiddleware(RequestDelegate next, SessionCache cache
     {
         var path = context.Request.Path;
         if (!acting.HasTenant || path.StartsWithSegments("/_content") || path.StartsWithSegments("/_framework") || KindFor(context) is not SessionKind.Browser) return;
-        if (acting.DeviceId is null) acting.On(await context.RequestServices.GetRequiredService<SharedDevices.SharedDevices>().OfAsync(context));
+        if (acting.DeviceId is null && SharedDevices.SharedDevices.IsNamedBy(context)) acting.On(await context.RequestServices.GetRequiredService<SharedDevices.SharedDevices>().OfAsync(context));
         if (acting.DeviceId is null) return;
         context.Response.OnStarting(() =>
         {

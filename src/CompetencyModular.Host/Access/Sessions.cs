@@ -102,7 +102,7 @@ internal sealed class Sessions(PlatformDb db, ActingContext acting, SessionCache
             join account in db.Set<Account>() on session.AccountId equals account.Id
             join person in db.Set<Person>() on account.PersonId equals person.Id
             where session.SecretHash == hash && session.ExpiresAt > now && person.IsActive
-            select new { session.Id, session.AccountId, account.PersonId, session.Kind, session.ExpiresAt, session.Scopes, session.ByPasskey, session.DeviceId, session.LastSeenAt, account.MustChangePassword, account.TwoFactorEnabled }).FirstOrDefaultAsync(cancellationToken);
+            select new { session.Id, session.AccountId, account.PersonId, Name = person.GivenName + " " + person.FamilyName, session.Kind, session.ExpiresAt, session.Scopes, session.ByPasskey, session.DeviceId, session.LastSeenAt, account.MustChangePassword, account.TwoFactorEnabled }).FirstOrDefaultAsync(cancellationToken);
         if (found is null) return null;
         var granted = await grants.RolesOfAsync(found.AccountId, cancellationToken);
         var first = found.MustChangePassword ? FirstOfAll.Password
@@ -111,7 +111,7 @@ internal sealed class Sessions(PlatformDb db, ActingContext acting, SessionCache
         // A personal token may what its owner may and it was made for, and never what concerns the account itself.
         if (found.Kind is SessionKind.Personal) permissions = permissions.Intersect(found.Scopes).Except(HostPermissions.NeverByToken).ToFrozenSet();
         TimeSpan? idle = found.DeviceId is null ? null : TimeSpan.FromMinutes((await RulesAsync(cancellationToken) ?? new SignInRules()).SharedIdleMinutes);
-        return new SignedIn(found.Id, found.AccountId, found.PersonId, found.Kind, found.ExpiresAt, first, permissions, found.DeviceId, idle, idle + IdleGrace, found.LastSeenAt);
+        return new SignedIn(found.Id, found.AccountId, found.PersonId, found.Name, found.Kind, found.ExpiresAt, first, permissions, found.DeviceId, idle, idle + IdleGrace, found.LastSeenAt);
     }
 
     /// <summary>Whether the organisation asks the holder of an account for two steps.</summary>
@@ -131,7 +131,7 @@ internal sealed class Sessions(PlatformDb db, ActingContext acting, SessionCache
 /// <param name="EndsIdle">After how long without use the session is over, whatever the page did.</param>
 /// <param name="LastSeenAt">As it was written down.</param>
 internal sealed record SignedIn(
-    Guid SessionId, Guid AccountId, Guid PersonId, SessionKind Kind, DateTimeOffset ExpiresAt, FirstOfAll First, FrozenSet<string> Permissions, Guid? DeviceId, TimeSpan? Idle, TimeSpan? EndsIdle, DateTimeOffset LastSeenAt);
+    Guid SessionId, Guid AccountId, Guid PersonId, string Name, SessionKind Kind, DateTimeOffset ExpiresAt, FirstOfAll First, FrozenSet<string> Permissions, Guid? DeviceId, TimeSpan? Idle, TimeSpan? EndsIdle, DateTimeOffset LastSeenAt);
 
 /// <summary>What somebody must do before they can do anything else.</summary>
 internal enum FirstOfAll

@@ -22,6 +22,9 @@ internal sealed class ActingContext : ICurrentUser, ITenantFeatures
 
     public Guid? AccountId { get; private set; }
 
+    /// <summary>The person's name as the session knows it; null where none asks.</summary>
+    public string? Name { get; private set; }
+
     /// <summary>The session or token that asks; null where a test or the system acts.</summary>
     public Guid? SessionId { get; private set; }
 
@@ -46,8 +49,8 @@ internal sealed class ActingContext : ICurrentUser, ITenantFeatures
 
     public void ActAsSystem(Tenant of) => (tenant, IsSystem) = (of, true);
 
-    public void ActAs(Guid? personId, Guid accountId, FrozenSet<string> permissions, Guid? sessionId = null) =>
-        (PersonId, AccountId, Permissions, SessionId) = (personId, accountId, permissions, sessionId);
+    public void ActAs(Guid? personId, Guid accountId, FrozenSet<string> permissions, Guid? sessionId = null, string? name = null) =>
+        (PersonId, AccountId, Permissions, SessionId, Name) = (personId, accountId, permissions, sessionId, name);
 
     public void On(Guid? sharedDevice, TimeSpan? idle = null) => (DeviceId, Idle) = (sharedDevice, idle);
 

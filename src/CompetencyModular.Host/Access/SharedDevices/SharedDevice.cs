@@ -66,6 +66,9 @@ internal sealed class SharedDevices(PlatformDb db, ActingContext acting, TimePro
     /// <summary>No script can read it.</summary>
     private const string Cookie = "__Host-competency-device";
 
+    /// <summary>Whether a browser says that it is on a shared device.</summary>
+    public static bool IsNamedBy(HttpContext context) => context.Request.Cookies[Cookie] is { Length: > 0 and < 100 };
+
     /// <summary>The device that a browser says it is; null for none, an unknown and a removed one.</summary>
     public async Task<Guid?> OfAsync(HttpContext context)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Linq.Expressions;
+using System.Reflection;
 
 namespace CompetencyModular.Sdk.Ui;
 
@@ -17,11 +18,21 @@ internal static class FieldPath
         MemberExpression { Expression: null or ConstantExpression } member => member.Member.Name,
         MemberExpression member => $"{Of(member.Expression)}.{member.Member.Name}",
         UnaryExpression { NodeType: ExpressionType.Convert } convert => Of(convert.Operand),
-        BinaryExpression { NodeType: ExpressionType.ArrayIndex } element => $"{Of(element.Left)}[{Value(element.Right)}]",
-        MethodCallExpression { Method.Name: "get_Item", Arguments: [var index] } item => $"{Of(item.Object)}[{Value(index)}]",
+        BinaryExpression { NodeType: ExpressionType.ArrayIndex } element => $"{Of(element.Left)}[{Text(element.Right)}]",
+        MethodCallExpression { Method.Name: "get_Item", Arguments: [var index] } item => $"{Of(item.Object)}[{Text(index)}]",
         _ => throw new ArgumentException($"A field is given as a path of properties, such as () => Command.Name, not as {expression}."),
     };
 
-    private static string Value(Expression index) =>
-        Convert.ToString(Expression.Lambda(index).Compile(preferInterpretation: true).DynamicInvoke(), CultureInfo.InvariantCulture) ?? "";
+    /// <summary>What stands at the end of the path now. Read member by member: compiling the expression would cost more than the rest of the field.</summary>
+    public static object? Value(Expression? expression) => expression switch
+    {
+        null => null,
+        ConstantExpression constant => constant.Value,
+        MemberExpression { Member: PropertyInfo property } member => property.GetValue(Value(member.Expression)),
+        MemberExpression { Member: FieldInfo field } member => field.GetValue(Value(member.Expression)),
+        UnaryExpression { NodeType: ExpressionType.Convert, Method: null } convert when convert.Type.IsAssignableFrom(convert.Operand.Type) => Value(convert.Operand),
+        _ => Expression.Lambda(expression).Compile(preferInterpretation: true).DynamicInvoke(),
+    };
+
+    private static string Text(Expression index) => Convert.ToString(Value(index), CultureInfo.InvariantCulture) ?? "";
 }
