@@ -28,7 +28,7 @@ public static class UseCaseDownloads
     /// <param name="files">The module's group.</param>
     /// <param name="pattern">Below the module's prefix.</param>
     public static RouteHandlerBuilder Download<TQuery>(this IEndpointRouteBuilder files, string pattern) where TQuery : IRead<FileDownload> => files
-        .MapGet(pattern, async ([AsParameters] TQuery query, ISend send, CancellationToken ct) => ToHttp(await send.SendAsync(query, ct)))
+        .MapOnDemand(HttpMethods.Get, pattern, async ([AsParameters] TQuery query, ISend send, CancellationToken ct) => ToHttp(await send.SendAsync(query, ct)))
         .WithMetadata(new UseCaseMetadata(typeof(TQuery)))
         .ExcludeFromDescription();
 

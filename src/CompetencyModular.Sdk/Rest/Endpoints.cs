@@ -33,15 +33,15 @@ public static class UseCaseEndpoints
     /// <param name="pattern">Below the module's prefix.</param>
     /// <param name="summary">One sentence for the API's document.</param>
     public static RouteHandlerBuilder Get<TQuery, T>(this IEndpointRouteBuilder api, string pattern, string summary) where TQuery : IRead<T> =>
-        Describe<TQuery, T>(api.MapGet(pattern, async ([AsParameters] TQuery query, ISend send, CancellationToken ct) => ToHttp(await send.SendAsync(query, ct))), summary);
+        Describe<TQuery, T>(api.MapOnDemand(HttpMethods.Get, pattern, async ([AsParameters] TQuery query, ISend send, CancellationToken ct) => ToHttp(await send.SendAsync(query, ct))), summary);
 
     /// <summary>Maps a write to POST; parameters as for <see cref="Get{TQuery,T}"/>.</summary>
     public static RouteHandlerBuilder Post<TCommand, T>(this IEndpointRouteBuilder api, string pattern, string summary) where TCommand : IWrite<T> =>
-        Describe<TCommand, T>(api.MapPost(pattern, async ([AsParameters] TCommand command, ISend send, CancellationToken ct) => ToHttp(await send.SendAsync(command, ct))), summary);
+        Describe<TCommand, T>(api.MapOnDemand(HttpMethods.Post, pattern, async ([AsParameters] TCommand command, ISend send, CancellationToken ct) => ToHttp(await send.SendAsync(command, ct))), summary);
 
     /// <summary>Maps a read that needs a body to POST; parameters as for <see cref="Get{TQuery,T}"/>.</summary>
     public static RouteHandlerBuilder PostRead<TQuery, T>(this IEndpointRouteBuilder api, string pattern, string summary) where TQuery : IRead<T> =>
-        Describe<TQuery, T>(api.MapPost(pattern, async ([AsParameters] TQuery query, ISend send, CancellationToken ct) => ToHttp(await send.SendAsync(query, ct))), summary);
+        Describe<TQuery, T>(api.MapOnDemand(HttpMethods.Post, pattern, async ([AsParameters] TQuery query, ISend send, CancellationToken ct) => ToHttp(await send.SendAsync(query, ct))), summary);
 
     private static RouteHandlerBuilder Describe<TMessage, T>(RouteHandlerBuilder endpoint, string summary) => endpoint
         .WithMetadata(new UseCaseMetadata(typeof(TMessage)))

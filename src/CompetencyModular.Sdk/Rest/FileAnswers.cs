@@ -22,7 +22,7 @@ public static class UseCaseFiles
     /// <param name="files">The module's group.</param>
     /// <param name="pattern">Below the module's prefix.</param>
     public static RouteHandlerBuilder File<TQuery>(this IEndpointRouteBuilder files, string pattern) where TQuery : IRead<FileAnswer> => files
-        .MapGet(pattern, async ([AsParameters] TQuery query, ISend send, IFiles store, HttpContext http, CancellationToken ct) => ToHttp(await send.SendAsync(query, ct), store, http))
+        .MapOnDemand(HttpMethods.Get, pattern, async ([AsParameters] TQuery query, ISend send, IFiles store, HttpContext http, CancellationToken ct) => ToHttp(await send.SendAsync(query, ct), store, http))
         .WithMetadata(new UseCaseMetadata(typeof(TQuery)))
         .ExcludeFromDescription();
 
