@@ -136,7 +136,7 @@ internal sealed class Enrolment : IVersioned
         if (MasteredAt is null || done.DoneAt > MasteredAt) return null;
         var revoked = new ActivityRevoked(PersonId, CourseRef.Of(CourseId), OccurrenceKey, reason, by, now);
         (MasteredAt, MasteredEdition) = (null, null);
-        (State, LeftAt) = isLatest ? (EnrolmentState.InProgress, null) : (EnrolmentState.Left, now);
+        (State, LeftAt) = isLatest ? (EnrolmentState.InProgress, (DateTimeOffset?)null) : (EnrolmentState.Left, now);
         Reopenings++;
         return revoked;
     }
