@@ -329,6 +329,9 @@ namespace CompetencyModular.Paths.Persistence.Migrations.Postgres
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)");
 
+                    b.Property<int>("Reopenings")
+                        .HasColumnType("integer");
+
                     b.Property<Guid?>("RequestedById")
                         .HasColumnType("uuid");
 
@@ -855,6 +858,17 @@ namespace CompetencyModular.Paths.Persistence.Migrations.Postgres
                         .HasColumnType("integer");
 
                     b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("ReopenReason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<long?>("ReopenedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("ReopenedById")
                         .HasColumnType("uuid");
 
                     b.Property<string>("State")

@@ -323,6 +323,9 @@ namespace CompetencyModular.Paths.Persistence.Migrations.Sqlite
                         .HasMaxLength(60)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Reopenings")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid?>("RequestedById")
                         .HasColumnType("TEXT");
 
@@ -849,6 +852,17 @@ namespace CompetencyModular.Paths.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReopenReason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ReopenedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ReopenedById")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("State")
