@@ -209,9 +209,8 @@ public sealed class NoticeTests(ProbeHosts hosts) : IClassFixture<ProbeHosts>
     [Theory, EveryDatabase]
     public async Task Nobody_is_told_what_leads_to_a_page_that_is_closed_to_them(Database database)
     {
-        var (host, ada) = await StartAsync(database);
-        var guest = await host.CreatePersonAsync("Gil Guest", RoleNames.Guest);
-        var hr = await host.CreatePersonAsync("Hana HR", RoleNames.HR);
+        var host = await hosts.OnAsync(database);
+        var (ada, guest, hr) = (await WithAccountAsync(host, RoleNames.Learner), await WithAccountAsync(host, RoleNames.Guest), await WithAccountAsync(host, RoleNames.HR));
 
         foreach (var who in new[] { ada, guest }) await TellAsync(host, who, "note/1", Note());
         foreach (var who in new[] { ada, guest, hr }) await TellAsync(host, who, "import", new NewNotice(NoticeKind.News, "Notice.Note", "people/pull?run=1#top", "Grace", "soon"));
@@ -226,6 +225,8 @@ public sealed class NoticeTests(ProbeHosts hosts) : IClassFixture<ProbeHosts>
         var host = await hosts.OnAsync(database);
         return (host, await host.CreatePersonAsync("Ada Lovelace", RoleNames.Learner));
     }
+
+    private static async Task<Actor> WithAccountAsync(TestHost host, string role) => Actor.OfPerson((await host.CreateAccountAsync(roles: role)).PersonId, [role]);
 
     private static NewNotice Note(string by = "Grace", string until = "soon") => new(NoticeKind.WaitsOnYou, "Notice.Note", "probe/notes", by, until);
 
