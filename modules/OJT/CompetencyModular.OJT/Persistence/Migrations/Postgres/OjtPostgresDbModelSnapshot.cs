@@ -422,6 +422,10 @@ namespace CompetencyModular.OJT.Persistence.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("AlsoAttested")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<int>("AssessorOrdinal")
                         .HasColumnType("integer");
 
@@ -474,6 +478,10 @@ namespace CompetencyModular.OJT.Persistence.Migrations.Postgres
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("AlsoDemonstrated")
+                        .IsRequired()
+                        .HasColumnType("text");
 
                     b.Property<int>("Demonstrations")
                         .HasColumnType("integer");

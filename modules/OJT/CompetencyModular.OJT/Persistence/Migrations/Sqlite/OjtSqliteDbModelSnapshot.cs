@@ -416,6 +416,10 @@ namespace CompetencyModular.OJT.Persistence.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("AlsoAttested")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("AssessorOrdinal")
                         .HasColumnType("INTEGER");
 
@@ -467,6 +471,10 @@ namespace CompetencyModular.OJT.Persistence.Migrations.Sqlite
             modelBuilder.Entity("CompetencyModular.OJT.Domain.TrainingTask", b =>
                 {
                     b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AlsoDemonstrated")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Demonstrations")
