@@ -22,6 +22,45 @@ internal sealed class TrainingNotices(IEvents events, IPeople people, TimeProvid
         foreach (var entry in fresh) Tell(training, entry, cards);
     }
 
+    /// <summary>
+    /// Two trainings of one person have become one: tells who had a part in either, and what waits on the mentor with whom it goes on. What was told of the other one, which is no more, is
+    /// settled.
+    /// </summary>
+    /// <param name="training">The one that goes on.</param>
+    /// <param name="other">The other, as it was left.</param>
+    /// <param name="taken">The objectives and tasks that were the other's.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task PublishJoinedAsync(Training training, Training other, IReadOnlySet<Guid> taken, CancellationToken cancellationToken)
+    {
+        var cards = await people.CardsAsync([.. new[] { training.TraineeId, training.MentorId, other.MentorId }.OfType<Guid>().Distinct()], cancellationToken);
+        string NameOf(Guid? id) => id is { } person ? cards.GetValueOrDefault(person)?.Name ?? "" : "";
+        foreach (var key in new[] { "training", "comment" }) events.Settle<OJTModule>($"{key}/{other.Id}");
+        foreach (var left in other.Objectives) SettleAll(left, left.Tasks);
+        foreach (var objective in training.Objectives)
+        {
+            if (taken.Contains(objective.Id)) SettleAll(objective, []);
+            if (objective is { IsDemonstrated: true, IsAttested: false, IsFormer: false })
+                events.Notify<OJTModule>(training.MentorId ?? training.TraineeId, SignOff(objective.Id), new NewNotice(NoticeKind.WaitsOnYou, "Notice.SignOff", LinkTo(training), NameOf(training.TraineeId), objective.Title));
+            foreach (var task in objective.Tasks.Where(t => taken.Contains(t.Id) && t.State is TaskState.Submitted))
+            {
+                events.Settle<OJTModule>($"task/{task.Id}");
+                if (training.MentorId is { } mentor) events.Notify<OJTModule>(mentor, $"task/{task.Id}", new NewNotice(NoticeKind.WaitsOnYou, "Notice.Submitted", $"ojt/tasks/{task.Id}", NameOf(training.TraineeId), task.Title));
+            }
+        }
+
+        events.Notify<OJTModule>(training.TraineeId, $"joined/{training.Id}", new NewNotice(NoticeKind.News, "Notice.Joined", LinkTo(training), training.Title));
+        if (training.MentorId is { } goesOn) events.Notify<OJTModule>(goesOn, $"joined/{training.Id}", new NewNotice(NoticeKind.News, "Notice.JoinedMentor", LinkTo(training), NameOf(training.TraineeId), training.Title));
+        if (other.MentorId is { } former && former != training.MentorId && former != training.TraineeId && training.MentorId is not null)
+            events.Notify<OJTModule>(former, $"joined/{training.Id}", new NewNotice(NoticeKind.News, "Notice.GoesOnWith", "ojt/trainees", NameOf(training.TraineeId), training.Title, NameOf(training.MentorId)));
+
+        void SettleAll(TrainingObjective objective, IEnumerable<TrainingTask> tasks)
+        {
+            foreach (var key in new[] { SignOff(objective.Id), $"objective/{objective.Id}" }) events.Settle<OJTModule>(key);
+            foreach (var task in tasks)
+                foreach (var key in new[] { "task", "my-task", "comment" }) events.Settle<OJTModule>($"{key}/{task.Id}");
+        }
+    }
+
     private void Tell(Training training, Entry entry, IReadOnlyDictionary<Guid, PersonCard> cards)
     {
         var (trainee, mentor) = (NameOf(training.TraineeId), NameOf(training.MentorId));

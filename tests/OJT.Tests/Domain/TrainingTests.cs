@@ -297,4 +297,93 @@ public sealed class TrainingTests
         training.Task("First 1").State.ShouldBe(TaskState.Demonstrated);
         training.StartTask(training.Task("Second 1").Id, Trainee, Now).IsSuccess.ShouldBeTrue();
     }
+
+    [Fact]
+    public void Of_two_trainings_of_one_person_the_better_outcome_of_each_task_stays_and_both_sign_offs()
+    {
+        var programme = AProgramme(objectives: 3);
+        var (training, other) = (ATraining(programme).Demonstrated("First 1", "First 2"), ATraining(programme, mentor: Guid.CreateVersion7()).Demonstrated("Second 1", "First 3", "Second 3"));
+        other.Attest(other.Objectives[2].Id, AnAssessor(other.MentorId), "", Now).IsSuccess.ShouldBeTrue();
+        other.Submit(other.Task("Second 2").Id, new Submission("Done", "", ""), Trainee, Now).IsSuccess.ShouldBeTrue();
+        training.StartTask(training.Task("Second 2").Id, Trainee, Now).IsSuccess.ShouldBeTrue();
+        var (left, better) = (training.Task("Second 1").Id, other.Task("Second 1").Id);
+
+        var standsFor = training.Join(other, programme.Versions[^1], Now);
+
+        training.Objectives.Select(o => (o.Title, o.State)).ShouldBe([("Objective 1", ObjectiveState.Demonstrated), ("Objective 2", ObjectiveState.InProgress), ("Objective 3", ObjectiveState.Attested)]);
+        training.Objectives.SelectMany(o => o.Tasks).Where(t => t.IsRequired).Select(t => t.State).ShouldBe(
+            [TaskState.Demonstrated, TaskState.Demonstrated, TaskState.Demonstrated, TaskState.Submitted, TaskState.Demonstrated, TaskState.Demonstrated]);
+        training.Task("Second 1").Id.ShouldBe(better, "it stays the occurrence that its evidence names");
+        standsFor[left].ShouldBe(better);
+        training.Objectives[2].AttestedById.ShouldBe(other.MentorId);
+        (training.State, training.MentorId).ShouldBe((TrainingState.Active, Mentor));
+        other.Objectives.SelectMany(o => o.Tasks).ShouldAllBe(t => t.State == TaskState.Planned || t.State == TaskState.InProgress);
+    }
+
+    [Fact]
+    public void Two_trainings_of_one_person_that_show_everything_together_are_a_completed_one()
+    {
+        var programme = AProgramme(objectives: 2);
+        var (training, other) = (ATraining(programme).Demonstrated("First 1", "Second 1"), ATraining(programme).Demonstrated("First 2", "Second 2"));
+        training.Attest(training.Objectives[0].Id, AnAssessor(), "", Now).IsSuccess.ShouldBeTrue();
+        other.Attest(other.Objectives[1].Id, AnAssessor(), "", Now).IsSuccess.ShouldBeTrue();
+
+        training.Join(other, programme.Versions[^1], Now);
+
+        training.State.ShouldBe(TrainingState.Completed);
+        training.Happened.OfType<ActivityCompleted>().Count(c => c.Activity == OjtRef.Programme(programme.Id)).ShouldBe(1);
+    }
+
+    [Fact]
+    public void O3_A_task_shown_twice_under_two_records_counts_once_and_opened_again_takes_back_the_evidence_of_both()
+    {
+        var programme = AProgramme();
+        var (training, other) = (ATraining(programme).Demonstrated("First 1", "Second 1"), ATraining(programme).Demonstrated("First 1", "Second 1"));
+        foreach (var one in new[] { training, other }) one.Attest(one.Objectives[0].Id, AnAssessor(), "", Now).IsSuccess.ShouldBeTrue();
+        var (tasks, objectives) = (new[] { training, other }.Select(t => t.Task("First 1").OccurrenceKey).ToList(), new[] { training, other }.Select(t => t.Objectives[0].OccurrenceKey).ToList());
+
+        training.Join(other, programme.Versions[^1], Now);
+        training.Reopen(training.Task("First 1").Id, AnAssessor(), "It leaks", Now).IsSuccess.ShouldBeTrue();
+
+        var revoked = training.Happened.OfType<ActivityRevoked>().ToList();
+        revoked.Where(r => r.Activity.IsOf(OjtRef.TaskKind)).Select(r => r.OccurrenceKey).ShouldBe(tasks, ignoreOrder: true);
+        revoked.Where(r => r.Activity.IsOf(OjtRef.ObjectiveKind)).Select(r => r.OccurrenceKey).ShouldBe(objectives, ignoreOrder: true);
+        training.Task("First 1").Standing.ShouldHaveSingleItem("the next time is an occurrence of its own");
+    }
+
+    [Fact]
+    public void O1_Two_trainings_of_one_person_go_on_by_the_newer_version_and_finished_tasks_stay()
+    {
+        var programme = AProgramme(objectives: 2);
+        var training = ATraining(programme).Demonstrated("First 1", "First 2", "Second 2");
+        training.Attest(training.Objectives[1].Id, AnAssessor(), "", Now).IsSuccess.ShouldBeTrue();
+        programme.Remove(programme.Objectives[1].Id, Now);
+        programme.WriteTask(programme.Objectives[0].Id, ATask("Third 1"), Now);
+        programme.Publish(null, Now);
+        var other = ATraining(programme).Demonstrated("Third 1");
+
+        training.Join(other, programme.Versions[^1], Now);
+
+        training.ProgrammeVersion.ShouldBe(2);
+        training.Objectives.Select(o => (o.Title, o.State, o.IsFormer)).ShouldBe([("Objective 1", ObjectiveState.InProgress, false), ("Objective 2", ObjectiveState.Attested, true)]);
+        training.Objectives[0].Tasks.Where(t => t.IsDemonstrated).Select(t => t.Title).ShouldBe(["First 1", "Third 1"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void O1_A_signed_off_objective_that_comes_back_in_a_later_version_counts_again()
+    {
+        var programme = AProgramme(objectives: 2);
+        var training = ATraining(programme).Demonstrated("First 2", "Second 2");
+        training.Attest(training.Objectives[1].Id, AnAssessor(), "", Now).IsSuccess.ShouldBeTrue();
+        var with = programme.Versions[0].Content;
+        var without = with with { Objectives = [with.Objectives[0]] };
+
+        training.Update(Version(2, without), Mentor, Now).IsSuccess.ShouldBeTrue();
+        training.Objectives[1].IsFormer.ShouldBeTrue();
+        training.Update(Version(3, with), Mentor, Now).IsSuccess.ShouldBeTrue();
+
+        training.Objectives[1].IsFormer.ShouldBeFalse();
+
+        ProgrammeVersion Version(int number, ProgrammeContent content) => new(programme.Id, number, Now, null, content);
+    }
 }

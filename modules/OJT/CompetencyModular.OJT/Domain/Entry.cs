@@ -113,6 +113,9 @@ internal enum EntryKind
     Comment,
     GuestInvited,
     InvitationWithdrawn,
+
+    /// <summary>What was done in a second training, under another record of the trainee, was added.</summary>
+    TrainingsJoined,
 }
 
 /// <summary>What a trainee hands in (R5.3).</summary>

@@ -215,13 +215,13 @@ internal sealed class Training : IVersioned
     {
         if (Judged(taskId, assessor, TaskState.Demonstrated, out var objective, out var task) is { } refused) return refused;
         if (string.IsNullOrWhiteSpace(reason)) return OjtErrors.ReasonNeeded;
-        Revoke(OjtRef.Task(task.SourceId), task.OccurrenceKey, reason, assessor.PersonId, now);
+        foreach (var key in task.Standing) Revoke(OjtRef.Task(task.SourceId), key, reason, assessor.PersonId, now);
         task.Reopen(reason.Trim());
         Note(EntryKind.TaskReopened, assessor.PersonId, now, reason, objective, task);
         // An optional task carries no sign-off.
         if (!objective.IsAttested || !task.IsRequired) return Done.Value;
 
-        Revoke(OjtRef.Objective(objective.SourceId), objective.OccurrenceKey, reason, assessor.PersonId, now);
+        foreach (var key in objective.Standing) Revoke(OjtRef.Objective(objective.SourceId), key, reason, assessor.PersonId, now);
         objective.WithdrawAttestation();
         Note(EntryKind.AttestationWithdrawn, assessor.PersonId, now, reason, objective);
         if (State is not TrainingState.Completed) return Done.Value;
@@ -264,6 +264,59 @@ internal sealed class Training : IVersioned
     {
         if (State is not (TrainingState.Active or TrainingState.Requested)) return OjtErrors.NotUnderWay;
         if (version.ProgrammeId != ProgrammeId || version.Number <= ProgrammeVersion) return OjtErrors.UpToDate;
+        Follow(version);
+        Note(EntryKind.TrainingUpdated, by, now);
+        CompleteWhereAllIsSignedOff(by, now);
+        return Done.Value;
+    }
+
+    /// <summary>
+    /// Goes on with what was done in another training after the same programme, which its trainee had under a second record. Of each task the better outcome stays as it was judged, and each
+    /// sign-off; it follows the newer of the two versions (O1). The other one is left with what this one has at least as well.
+    /// </summary>
+    /// <param name="other">The other training; it goes.</param>
+    /// <param name="newer">The newer version of those that the two follow.</param>
+    /// <param name="now">The time.</param>
+    /// <returns>Which objective or task stands for which one of those left in the other training.</returns>
+    public IReadOnlyDictionary<Guid, Guid> Join(Training other, ProgrammeVersion newer, DateTimeOffset now)
+    {
+        var standsFor = new Dictionary<Guid, Guid>();
+        foreach (var theirs in other.Objectives)
+        {
+            var mine = objectives.Find(o => o.SourceId == theirs.SourceId);
+            if (mine is not null && (mine.IsAttested || !theirs.IsAttested))
+            {
+                mine.Join(theirs, standsFor);
+                continue;
+            }
+
+            theirs.Position = mine?.Position ?? objectives.Select(o => o.Position).DefaultIfEmpty().Max() + 1;
+            Exchange(objectives, mine, other.objectives, theirs);
+            if (mine is not null) theirs.Join(mine, standsFor);
+        }
+
+        Follow(newer);
+        Goal = string.Join('\n', new[] { Goal, other.Goal }.Where(g => g.Length > 0).Distinct());
+        DueOn ??= other.DueOn;
+        StartedAt = other.StartedAt < StartedAt ? other.StartedAt : StartedAt;
+        JournalLength += other.JournalLength;
+        Note(EntryKind.TrainingsJoined, null, now);
+        CompleteWhereAllIsSignedOff(null, now);
+        return standsFor;
+    }
+
+    /// <summary>Takes over the better one, and leaves the other training its own: nothing goes but with it.</summary>
+    internal static void Exchange<T>(List<T> mine, T? less, List<T> theirs, T better) where T : class
+    {
+        theirs.Remove(better);
+        mine.Add(better);
+        if (less is null) return;
+        mine.Remove(less);
+        theirs.Add(less);
+    }
+
+    private void Follow(ProgrammeVersion version)
+    {
         var mine = objectives.Where(o => !o.IsAgreed).ToDictionary(o => o.SourceId);
         var wanted = version.Content.Objectives.Select(o => o.Id).ToHashSet();
         foreach (var gone in mine.Values.Where(o => !wanted.Contains(o.SourceId)))
@@ -276,13 +329,10 @@ internal sealed class Training : IVersioned
         {
             if (!mine.TryGetValue(content.Id, out var objective)) objectives.Add(TrainingObjective.Of(content, Id, place));
             else if (!objective.IsAttested) objective.Follow(content, place);
-            else objective.Position = place;
+            else objective.StayAt(place);
         }
 
         (ProgrammeVersion, Title, Scheme) = (version.Number, version.Content.Title, version.Content.Scheme);
-        Note(EntryKind.TrainingUpdated, by, now);
-        CompleteWhereAllIsSignedOff(by, now);
-        return Done.Value;
     }
 
     private static Result<Training> New(Guid traineeId, Guid? mentorId, string title, Scheme scheme, Guid? by, DateTimeOffset now)
@@ -304,10 +354,10 @@ internal sealed class Training : IVersioned
         return training;
     }
 
-    private void CompleteWhereAllIsSignedOff(Guid by, DateTimeOffset now)
+    private void CompleteWhereAllIsSignedOff(Guid? by, DateTimeOffset now)
     {
         var counting = objectives.Where(o => !o.IsFormer).ToList();
-        if (State is not TrainingState.Active || counting.Count == 0 || !counting.TrueForAll(o => o.IsAttested)) return;
+        if (State is not (TrainingState.Active or TrainingState.Requested) || counting.Count == 0 || !counting.TrueForAll(o => o.IsAttested)) return;
         (State, CompletedAt) = (TrainingState.Completed, now);
         Completions++;
         Note(EntryKind.TrainingCompleted, by, now);

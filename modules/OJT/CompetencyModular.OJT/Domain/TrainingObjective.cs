@@ -60,7 +60,13 @@ internal sealed class TrainingObjective : IPlaced
 
     public bool HasBegun => tasks.Exists(t => t.State is not TaskState.Planned);
 
+    /// <summary>The occurrences, one a line, of sign-offs under another record of the trainee that this one stands for.</summary>
+    public string AlsoAttested { get; private set; } = "";
+
     public string OccurrenceKey => $"{Id}/{Attestations}";
+
+    /// <summary>The occurrences that count as long as it is signed off.</summary>
+    public IEnumerable<string> Standing => [OccurrenceKey, .. AlsoAttested.Split('\n', StringSplitOptions.RemoveEmptyEntries)];
 
     public static TrainingObjective Of(ObjectiveContent content, Guid trainingId, int position, Guid? id = null)
     {
@@ -78,7 +84,36 @@ internal sealed class TrainingObjective : IPlaced
         Attestations++;
     }
 
-    public void WithdrawAttestation() => (AttestedAt, AttestedById) = (null, null);
+    public void WithdrawAttestation() => (AttestedAt, AttestedById, AlsoAttested) = (null, null, "");
+
+    /// <summary>Takes the better outcome of each task from the same objective of another training.</summary>
+    /// <param name="other">The other one; it is left with what this one has at least as well.</param>
+    /// <param name="standsFor">Takes which objective or task stands for which one of the others.</param>
+    public void Join(TrainingObjective other, Dictionary<Guid, Guid> standsFor)
+    {
+        standsFor[other.Id] = Id;
+        if (IsAttested && other.IsAttested) AlsoAttested = string.Join('\n', [AlsoAttested, .. other.Standing]);
+        foreach (var theirs in other.Tasks)
+        {
+            var mine = tasks.Find(t => t.SourceId == theirs.SourceId);
+            // Once it is signed off, only what was shown joins, and asks for nothing more.
+            if (mine is null && IsAttested && !theirs.IsDemonstrated) continue;
+            if (mine is not null && theirs.Outcome <= mine.Outcome)
+            {
+                mine.StandFor(theirs);
+                standsFor[theirs.Id] = mine.Id;
+                continue;
+            }
+
+            theirs.Require(mine?.IsRequired ?? (theirs.IsRequired && !IsAttested));
+            theirs.Position = mine?.Position ?? tasks.Select(t => t.Position).DefaultIfEmpty().Max() + 1;
+            Training.Exchange(tasks, mine, other.tasks, theirs);
+            if (mine is not null) standsFor[mine.Id] = theirs.Id;
+        }
+    }
+
+    /// <summary>What is signed off stays as it is; the version that is followed has it in this place.</summary>
+    public void StayAt(int position) => (Position, IsFormer) = (position, false);
 
     /// <summary>Takes over another version. Finished tasks stay as they were done, also those that the version no longer has (O1).</summary>
     public void Follow(ObjectiveContent content, int position)

@@ -43,7 +43,23 @@ internal sealed class TrainingTask : IPlaced
 
     public bool IsDemonstrated => State is TaskState.Demonstrated;
 
+    /// <summary>The occurrences, one a line, of demonstrations under another record of the trainee that this one stands for.</summary>
+    public string AlsoDemonstrated { get; private set; } = "";
+
     public string OccurrenceKey => $"{Id}/{Demonstrations}";
+
+    /// <summary>The occurrences that count as long as it is demonstrated.</summary>
+    public IEnumerable<string> Standing => [OccurrenceKey, .. AlsoDemonstrated.Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+
+    /// <summary>How far it is: the more, the better. A next step that somebody has named is further than having begun.</summary>
+    public int Outcome => State switch
+    {
+        TaskState.Demonstrated => 4,
+        TaskState.Submitted => 3,
+        TaskState.NotYet => 2,
+        TaskState.InProgress => 1,
+        _ => 0,
+    };
 
     public static TrainingTask Of(TaskContent content, Guid objectiveId, Guid? id = null) => new()
     {
@@ -74,7 +90,13 @@ internal sealed class TrainingTask : IPlaced
 
     public void NotYet(string nextStep, Guid by, DateTimeOffset now) => (State, JudgedAt, JudgedById, NextStep) = (TaskState.NotYet, now, by, nextStep);
 
-    public void Reopen(string nextStep) => (State, NextStep) = (TaskState.InProgress, nextStep);
+    public void Reopen(string nextStep) => (State, NextStep, AlsoDemonstrated) = (TaskState.InProgress, nextStep, "");
+
+    /// <summary>What was demonstrated twice, under two records, is one outcome with two occurrences.</summary>
+    public void StandFor(TrainingTask other)
+    {
+        if (IsDemonstrated && other.IsDemonstrated) AlsoDemonstrated = string.Join('\n', [AlsoDemonstrated, .. other.Standing]);
+    }
 }
 
 /// <summary>How far a task is (O2). There is no "failed" (N1).</summary>

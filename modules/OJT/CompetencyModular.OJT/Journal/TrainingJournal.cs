@@ -16,7 +16,7 @@ internal sealed class TrainingJournal(OjtDb db, IPeople people)
 
     private async Task<IReadOnlyList<JournalLine>> ReadAsync(IQueryable<Entry> asked, CancellationToken ct)
     {
-        var entries = await asked.AsNoTracking().Include(e => e.Files).OrderByDescending(e => e.Number).Take(Most).AsSplitQuery().ToListAsync(ct);
+        var entries = await asked.AsNoTracking().Include(e => e.Files).OrderByDescending(e => e.At).ThenByDescending(e => e.Number).Take(Most).AsSplitQuery().ToListAsync(ct);
         var names = await people.CardsAsync([.. entries.Select(e => e.ById).OfType<Guid>().Distinct()], ct);
         return
         [
