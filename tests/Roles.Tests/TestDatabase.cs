@@ -1,7 +1,9 @@
+using CompetencyModular.Roles.Lookups;
 using CompetencyModular.Roles.Persistence;
 using CompetencyModular.Sdk.Tenancy;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
 
 namespace CompetencyModular.Roles.Tests;
 
@@ -9,6 +11,8 @@ namespace CompetencyModular.Roles.Tests;
 internal sealed class TestDatabase : IDisposable
 {
     private readonly SqliteConnection connection = new("Data Source=:memory:");
+    private readonly MemoryCache memory = new(new MemoryCacheOptions());
+    private readonly TestTenant tenant = new();
 
     public TestDatabase()
     {
@@ -24,6 +28,14 @@ internal sealed class TestDatabase : IDisposable
         .UseSqlite(connection)
         .LogTo(Commands.Add, [Microsoft.EntityFrameworkCore.Diagnostics.RelationalEventId.CommandExecuted])
         .Options);
+
+    /// <summary>The lookups of a message of its own; what they keep in memory they share.</summary>
+    public (SkillLookup Skills, RequirementLookup Requirements) Lookups(TimeProvider clock, RolesSqliteDb? within = null)
+    {
+        var db = within ?? Open();
+        var catalogue = new Catalogue(db, tenant, memory);
+        return (new(db, catalogue), new(db, catalogue, tenant, clock));
+    }
 
     public async Task SaveAsync(params object[] entities)
     {

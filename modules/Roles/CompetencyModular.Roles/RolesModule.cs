@@ -36,6 +36,8 @@ public sealed class RolesModule : Module
         .AddPersonRecords<PersonRecords>()
         .AddScoped<TableImport>()
         .AddModuleDb<RolesDb, RolesSqliteDb, RolesPostgresDb>("roles")
+        .AddMemoryCache()
+        .AddScoped<Catalogue>()
         .AddLookup<ISkillLookup, SkillLookup>("Roles")
         .AddLookup<IRequirementLookup, RequirementLookup>("Roles");
 

@@ -43,7 +43,7 @@ public sealed record ModuleDbTypes(string Schema, Type Context, Type Sqlite, Typ
         return context;
     }
 
-    /// <summary>How a context is made: its options and its constructor, looked up once.</summary>
+    /// <summary>How a context is made: its options, its model and its constructor, looked up once.</summary>
     private sealed class Recipe
     {
         private readonly DbContextOptions options;
@@ -53,8 +53,9 @@ public sealed record ModuleDbTypes(string Schema, Type Context, Type Sqlite, Typ
         {
             var builder = (DbContextOptionsBuilder)Activator.CreateInstance(typeof(DbContextOptionsBuilder<>).MakeGenericType(context))!;
             provider(builder);
+            constructor = ConstructorInvoker.Create(context.GetConstructor([builder.Options.GetType()])!);
+            using (var first = (ModuleDbContext)constructor.Invoke(builder.Options)) builder.UseModel(first.Model);
             options = builder.Options;
-            constructor = ConstructorInvoker.Create(context.GetConstructor([options.GetType()])!);
         }
 
         public ModuleDbContext Make() => (ModuleDbContext)constructor.Invoke(options);

@@ -29,10 +29,10 @@ public sealed class ImportFrameworkTests : IDisposable
         log.Counts["skills"].ShouldBe(new ImportCount(3, 0, 0));
         log.Counts["profiles"].ShouldBe(new ImportCount(3, 0, 0));
         log.Counts["requirements"].ShouldBe(new ImportCount(6, 0, 0));
-        await using var db = database.Open();
-        var master = (await new RequirementLookup(db, new TestTenant(), clock).FindAsync("master baker", 5, Ct)).ShouldHaveSingleItem();
+        var lookups = database.Lookups(clock);
+        var master = (await lookups.Requirements.FindAsync("master baker", 5, Ct)).ShouldHaveSingleItem();
         (master.Name, master.Family).ShouldBe(("Master baker", "Bakery"));
-        var skills = await new SkillLookup(db).SkillsAsync([.. master.Requirements.Select(r => r.SkillId)], Ct);
+        var skills = await lookups.Skills.SkillsAsync([.. master.Requirements.Select(r => r.SkillId)], Ct);
         master.Requirements.Select(r => (skills[r.SkillId].Name, skills[r.SkillId].Levels[r.Ordinal].Name)).Order().ShouldBe([("Bread making", "Expert"), ("Hygiene (kitchen)", "Working")]);
         skills.Values.Single(s => s.Name == "Bread making").Levels[4].Description.ShouldBe("You can:\n- write recipes that others follow\n- find out why a batch went wrong");
     }

@@ -1,5 +1,6 @@
 using CompetencyModular.Roles.Domain;
 using CompetencyModular.Roles.Lookups;
+using Microsoft.EntityFrameworkCore;
 using Shouldly;
 using Xunit;
 
@@ -162,27 +163,89 @@ public sealed class LookupTests : IDisposable
     [Theory]
     [InlineData(1)]
     [InlineData(40)]
-    public async Task However_many_people_are_asked_for_it_takes_two_queries(int people)
+    public async Task However_many_people_are_asked_for_it_takes_as_many_queries_and_one_when_the_catalogue_is_known(int people)
     {
         var skill = ASkill("Joinery");
         var profile = AProfile("Held");
         Publish(profile, Today, (skill.Id, 2));
         var ids = Enumerable.Range(0, people).Select(_ => Guid.NewGuid()).ToList();
         await database.SaveAsync([scale, skill, profile, .. ids.Select(id => Assignment.Begin(id, profile.Id, true, Today, null, Now, null))]);
-        database.Commands.Clear();
 
-        var inForce = await Requirements().InForceAsync(ids, Now, Ct);
+        (await QueriesAsync()).ShouldBe((5, 2));
+        (await QueriesAsync()).ShouldBe((1, 0));
 
-        inForce.Values.ShouldAllBe(p => p.Count == 1);
-        database.Commands.Count.ShouldBe(2);
-        database.Commands.Clear();
-        await Skills().SkillsAsync([skill.Id], Ct);
-        database.Commands.Count.ShouldBe(2);
+        async Task<(int, int)> QueriesAsync()
+        {
+            database.Commands.Clear();
+            (await Requirements().InForceAsync(ids, Now, Ct)).Values.ShouldAllBe(p => p.Count == 1);
+            var inForce = database.Commands.Count;
+            database.Commands.Clear();
+            (await Skills().SkillsAsync([skill.Id], Ct)).Count.ShouldBe(1);
+            return (inForce, database.Commands.Count);
+        }
     }
 
-    private SkillLookup Skills() => new(database.Open());
+    [Fact]
+    public async Task What_is_kept_in_memory_is_read_anew_after_any_change_of_the_catalogue()
+    {
+        var category = SkillCategory.Create(Guid.NewGuid(), "Crafts", null);
+        var skill = Skill.Define(Guid.NewGuid(), "Joinery", "", category.Id, scale.Id, new Dictionary<Guid, string>());
+        var profile = AProfile("Held");
+        Publish(profile, Today.AddDays(-1), (skill.Id, 2));
+        await database.SaveAsync(scale, category, skill, profile);
+        (await SeenAsync()).ShouldBe(("Joinery", "Crafts", "Able", "Held", 2));
 
-    private RequirementLookup Requirements() => new(database.Open(), new TestTenant(), clock);
+        await ChangeAsync<Skill>(s => s.Change("Woodwork", "", category.Id, new Dictionary<Guid, string>()));
+        (await SeenAsync()).ShouldBe(("Woodwork", "Crafts", "Able", "Held", 2));
+        await ChangeAsync<SkillCategory>(c => c.Rename("Trades"));
+        (await SeenAsync()).ShouldBe(("Woodwork", "Trades", "Able", "Held", 2));
+        await ChangeAsync<Scale>(s => s.Reword([("None", ""), ("Aware", ""), ("Skilled", ""), ("Expert", "")]));
+        (await SeenAsync()).ShouldBe(("Woodwork", "Trades", "Skilled", "Held", 2));
+        await ChangeAsync<JobProfile>(p => Publish(p, Today, (skill.Id, 3)));
+        (await SeenAsync()).ShouldBe(("Woodwork", "Trades", "Skilled", "Held", 3));
+
+        async Task<(string, string, string, string, int)> SeenAsync()
+        {
+            var card = (await Skills().SkillsAsync([skill.Id], Ct))[skill.Id];
+            var asked = (await Requirements().ProfileAsync(profile.Id, Ct))!;
+            return (card.Name, card.Category, card.Levels[2].Name, asked.Name, asked.Requirements.Single().Ordinal);
+        }
+
+        async Task ChangeAsync<T>(Action<T> change) where T : class
+        {
+            await using var db = database.Open();
+            await db.ProfileVersions.Include(v => v.Requirements).LoadAsync(Ct);
+            change(await db.Set<T>().SingleAsync(Ct));
+            await db.SaveChangesAsync(Ct);
+        }
+    }
+
+    [Fact]
+    public async Task What_was_seen_within_a_transaction_that_came_to_nothing_is_seen_by_nobody_else()
+    {
+        var skill = ASkill("Joinery");
+        await database.SaveAsync(scale, skill);
+        (await NameAsync(Skills())).ShouldBe("Joinery");
+
+        await using (var db = database.Open())
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(Ct);
+            var within = database.Lookups(clock, db).Skills;
+            (await NameAsync(within)).ShouldBe("Joinery");
+            (await db.Skills.SingleAsync(Ct)).Change("Woodwork", "", null, new Dictionary<Guid, string>());
+            await db.SaveChangesAsync(Ct);
+            (await NameAsync(within)).ShouldBe("Woodwork");
+            await transaction.RollbackAsync(Ct);
+        }
+
+        (await NameAsync(Skills())).ShouldBe("Joinery");
+
+        async Task<string> NameAsync(SkillLookup skills) => (await skills.SkillsAsync([skill.Id], Ct))[skill.Id].Name;
+    }
+
+    private SkillLookup Skills() => database.Lookups(clock).Skills;
+
+    private RequirementLookup Requirements() => database.Lookups(clock).Requirements;
 
     private Skill ASkill(string name) => Skill.Define(Guid.NewGuid(), name, "", null, scale.Id, new Dictionary<Guid, string>());
 

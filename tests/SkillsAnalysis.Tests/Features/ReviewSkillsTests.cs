@@ -285,6 +285,7 @@ public sealed class ReviewSkillsTests(SkillsHosts hosts) : IClassFixture<SkillsH
         var world = await World.OnAsync(await hosts.OnAsync(database));
         var (few, many) = (await WithSkillsAsync(world, 2), await WithSkillsAsync(world, 30));
         await CountAsync(few);
+        await CountAsync(many);
 
         var (forFew, forMany) = (await CountAsync(few), await CountAsync(many));
 

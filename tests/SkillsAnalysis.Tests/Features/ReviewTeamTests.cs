@@ -114,6 +114,7 @@ public sealed class ReviewTeamTests(SkillsHosts hosts) : IClassFixture<SkillsHos
         var world = await World.OnAsync(await hosts.OnAsync(database));
         var (small, large) = (await TeamAsync(world, 2), await TeamAsync(world, 25));
         await CountAsync(small);
+        await CountAsync(large);
 
         (await CountAsync(large)).ShouldBe(await CountAsync(small));
 

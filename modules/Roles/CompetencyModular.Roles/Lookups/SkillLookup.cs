@@ -6,20 +6,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CompetencyModular.Roles.Lookups;
 
-/// <summary>Two queries for any number of skills: the skills, and the few scales they stand on.</summary>
-internal sealed class SkillLookup(RolesDb db) : ISkillLookup
+/// <summary>Finds skills in the database and takes what they are from the <see cref="Catalogue"/>.</summary>
+internal sealed class SkillLookup(RolesDb db, Catalogue catalogue) : ISkillLookup
 {
-    public async Task<IReadOnlyDictionary<Guid, SkillCard>> SkillsAsync(IReadOnlyCollection<Guid> skillIds, CancellationToken cancellationToken)
-    {
-        if (skillIds.Count == 0) return new Dictionary<Guid, SkillCard>();
-        return (await CardsAsync(db.Skills.Where(s => skillIds.Contains(s.Id)), cancellationToken)).ToDictionary(c => c.Id);
-    }
+    public Task<IReadOnlyDictionary<Guid, SkillCard>> SkillsAsync(IReadOnlyCollection<Guid> skillIds, CancellationToken cancellationToken) =>
+        catalogue.SkillsAsync(skillIds, cancellationToken);
 
     public async Task<IReadOnlyList<SkillCard>> FindAsync(string? text, int take, CancellationToken cancellationToken)
     {
         var found = db.Skills.Where(s => s.RetiredAt == null);
         if (!string.IsNullOrWhiteSpace(text)) found = found.Where(s => EF.Functions.Like(s.NameKey, SearchText.Like(text), "\\"));
-        return await CardsAsync(found.OrderBy(s => s.NameKey).Take(take), cancellationToken);
+        return await CardsAsync(found.OrderBy(s => s.NameKey).Take(take).Select(s => s.Id), cancellationToken);
     }
 
     public async Task<Paged<SkillCard>> PageAsync(IReadOnlyCollection<Guid>? among, Guid? branchId, int page, int pageSize, CancellationToken cancellationToken)
@@ -52,44 +49,10 @@ internal sealed class SkillLookup(RolesDb db) : ISkillLookup
             .ToDictionary(s => s.Name, s => s.Id, StringComparer.Ordinal);
     }
 
-    private async Task<IReadOnlyList<SkillCard>> CardsAsync(IQueryable<Skill> skills, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<SkillCard>> CardsAsync(IQueryable<Guid> found, CancellationToken cancellationToken)
     {
-        var rows = await skills.AsNoTracking()
-            .Select(s => new
-            {
-                s.Id,
-                s.Name,
-                s.Description,
-                Category = db.Categories.Where(c => c.Id == s.CategoryId).Select(c => c.Name).FirstOrDefault() ?? "",
-                s.ScaleId,
-                s.LevelTexts,
-            })
-            .ToListAsync(cancellationToken);
-        var scaleIds = rows.Select(r => r.ScaleId).Distinct().ToList();
-        var scales = scaleIds.Count == 0 ? [] : (await db.Scales.AsNoTracking()
-            .Where(s => scaleIds.Contains(s.Id))
-            .Select(s => new { s.Id, s.Versions })
-            .ToListAsync(cancellationToken)).ToDictionary(s => s.Id, s => new ScaleCard(s.Versions));
-
-        return [.. rows.Select(r =>
-        {
-            var scale = scales[r.ScaleId];
-            return new SkillCard(r.Id, r.Name, r.Description, r.Category, scale.LevelsWith(r.LevelTexts), scale.Version, scale.EarlierVersions);
-        })];
-    }
-
-    /// <summary>What all skills of one scale share.</summary>
-    private sealed class ScaleCard(IReadOnlyList<ScaleVersion> versions)
-    {
-        private readonly LevelCard[] levels = [.. versions[^1].Levels.Select((l, ordinal) => new LevelCard(l.Id, ordinal, l.Name, l.Description))];
-
-        public int Version { get; } = versions[^1].Number;
-
-        public IReadOnlyDictionary<int, IReadOnlyList<int>> EarlierVersions { get; } =
-            versions.SkipLast(1).ToDictionary(v => v.Number, v => LevelMap.ToLast(versions, v.Number));
-
-        public IReadOnlyList<LevelCard> LevelsWith(IReadOnlyDictionary<Guid, string> texts) => texts.Count == 0
-            ? levels
-            : [.. levels.Select(l => texts.TryGetValue(l.Id, out var text) ? l with { Description = text } : l)];
+        var ids = await found.ToListAsync(cancellationToken);
+        var cards = await catalogue.SkillsAsync(ids, cancellationToken);
+        return [.. ids.Select(id => cards[id])];
     }
 }

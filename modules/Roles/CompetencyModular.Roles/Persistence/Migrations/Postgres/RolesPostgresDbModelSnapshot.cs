@@ -376,6 +376,26 @@ namespace CompetencyModular.Roles.Persistence.Migrations.Postgres
                     b.ToTable("suspensions", "roles");
                 });
 
+            modelBuilder.Entity("CompetencyModular.Roles.Persistence.CatalogueStamp", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("Value")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("catalogue_stamp", "roles");
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Value = new Guid("00000000-0000-0000-0000-000000000000")
+                        });
+                });
+
             modelBuilder.Entity("CompetencyModular.Roles.Domain.AspiredProfile", b =>
                 {
                     b.HasOne("CompetencyModular.Roles.Domain.JobProfile", null)

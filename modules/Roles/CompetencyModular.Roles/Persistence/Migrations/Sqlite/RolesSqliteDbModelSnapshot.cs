@@ -370,6 +370,26 @@ namespace CompetencyModular.Roles.Persistence.Migrations.Sqlite
                     b.ToTable("roles_suspensions", (string)null);
                 });
 
+            modelBuilder.Entity("CompetencyModular.Roles.Persistence.CatalogueStamp", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Value")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("roles_catalogue_stamp", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Value = new Guid("00000000-0000-0000-0000-000000000000")
+                        });
+                });
+
             modelBuilder.Entity("CompetencyModular.Roles.Domain.AspiredProfile", b =>
                 {
                     b.HasOne("CompetencyModular.Roles.Domain.JobProfile", null)
