@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using CompetencyModular.Paths.Domain;
 using CompetencyModular.Paths.Features.BrowseEvents;
 using CompetencyModular.Paths.Features.CancelSession;
@@ -17,6 +19,7 @@ using CompetencyModular.Paths.Persistence;
 using CompetencyModular.Sdk.Access;
 using CompetencyModular.Sdk.Activities;
 using CompetencyModular.Sdk.Messaging;
+using CompetencyModular.Sdk.Tenancy;
 using CompetencyModular.Sdk.Testing;
 using CompetencyModular.SkillsAnalysis.Domain;
 using CompetencyModular.SkillsAnalysis.Persistence;
@@ -78,6 +81,28 @@ public sealed class EventTests(PathsHosts hosts) : IClassFixture<PathsHosts>
         (await world.Host.SendAsync(new RegisterForSession.Command(session.Id), late)).Error!.Code.ShouldBe("paths.session-deadline-passed");
         (await world.Host.SendAsync(new WithdrawFromSession.Command(session.Id), there)).Error!.Code.ShouldBe("paths.session-deadline-passed");
         (await StateAsync(world, session, there)).ShouldBe(RegistrationState.Registered);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_deadline_at_the_end_of_a_day_is_said_as_that_day_in_the_sessions_own_zone(Database database)
+    {
+        var world = new World(await hosts.OnAsync(database));
+        var learner = await world.LearnerAsync();
+        var day = DateOnly.FromDateTime(world.Now.UtcDateTime).AddDays(5);
+        var made = await SaveAsync(world, Draft());
+        var starts = new DateTimeOffset(day.AddDays(3), new TimeOnly(9, 0), TimeSpan.Zero);
+        foreach (var zone in new[] { "Europe/Berlin", "America/Lima" })
+        {
+            var ends = TenantTime.EndOf(TimeZoneInfo.FindSystemTimeZoneById(zone), day);
+            await world.Host.SaveAsync<PathsDb>(EventSession.Plan(
+                Guid.CreateVersion7(), made.Id, new SessionDetails([(starts, starts.AddHours(4))], zone, "Room 1", "", null, 10, ends), world.Now));
+        }
+
+        var text = (await (await world.Host.SignInAsync(learner)).GetPageAsync($"paths/events/{made.Id}")).Body!.TextContent;
+
+        Regex.Count(text, $"Register or withdraw until {day.ToString("d MMM yyyy", CultureInfo.InvariantCulture)}").ShouldBe(2);
+        text.ShouldContain($"Register or withdraw until {day.ToString("d MMM yyyy", CultureInfo.InvariantCulture)} (America/Lima)");
+        text.ShouldNotContain(day.AddDays(1).ToString("d MMM yyyy", CultureInfo.InvariantCulture));
     }
 
     [Theory, EveryDatabase]

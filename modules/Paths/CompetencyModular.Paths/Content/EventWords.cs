@@ -16,12 +16,12 @@ internal sealed class EventWords(IStringLocalizer<EventWords> texts, ITenant ten
     /// <summary>A date with its times, in the session's own zone, which is named where it is not the organisation's.</summary>
     public string When(DateTimeOffset startsAt, DateTimeOffset endsAt, string timeZone)
     {
-        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out var found) ? found : tenant.TimeZone;
+        var zone = Zone(timeZone);
         var (start, end) = (TimeZoneInfo.ConvertTime(startsAt, zone), TimeZoneInfo.ConvertTime(endsAt, zone));
         var text = start.Date == end.Date
             ? texts["OneDay", start.ToString("D", CultureInfo.CurrentCulture), start.ToString("t", CultureInfo.CurrentCulture), end.ToString("t", CultureInfo.CurrentCulture)]
             : texts["SeveralDays", start.ToString("f", CultureInfo.CurrentCulture), end.ToString("f", CultureInfo.CurrentCulture)];
-        return zone.Id == tenant.TimeZone.Id ? text : texts["InZone", text, zone.Id];
+        return Named(text, zone);
     }
 
     /// <summary>A session in one line: its date, or its first one and how many there are.</summary>
@@ -38,7 +38,18 @@ internal sealed class EventWords(IStringLocalizer<EventWords> texts, ITenant ten
 
     public string Seats(int free, int waiting) => free > 0 ? texts[free == 1 ? "OneSeat" : "FreeSeats", free] : waiting > 0 ? texts["FullWaiting", waiting] : texts["Full"];
 
-    public string Until(DateTimeOffset deadline) => TimeZoneInfo.ConvertTime(deadline, tenant.TimeZone).ToString("g", CultureInfo.CurrentCulture);
+    /// <summary>Until when one registers, in the session's own zone: the end of a day is said as that day, which is the last on which it works.</summary>
+    public string Until(DateTimeOffset deadline, string timeZone)
+    {
+        var zone = Zone(timeZone);
+        var local = TimeZoneInfo.ConvertTime(deadline, zone);
+        var text = local.TimeOfDay == TimeSpan.Zero ? local.AddDays(-1).ToString("d", CultureInfo.CurrentCulture) : local.ToString("g", CultureInfo.CurrentCulture);
+        return Named(text, zone);
+    }
+
+    private TimeZoneInfo Zone(string id) => TimeZoneInfo.TryFindSystemTimeZoneById(id, out var found) ? found : tenant.TimeZone;
+
+    private string Named(string text, TimeZoneInfo zone) => zone.Id == tenant.TimeZone.Id ? text : texts["InZone", text, zone.Id];
 
     public static BadgeKind Kind(TrainingEventState state) => state is TrainingEventState.Published ? BadgeKind.Good : BadgeKind.Neutral;
 
