@@ -1,12 +1,16 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Data.Common;
 using CompetencyModular.Bench;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
-// dotnet run -c Release --project build/bench [-- 100 2000 20000]; with "search" before the sizes only the searches for people
+// dotnet run -c Release --project build/bench [-- 100 2000 20000]; with "search" before the sizes only the searches for people, with "postgres" after them on PostgreSQL
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var searchOnly = args is ["search", ..];
 if (searchOnly) args = args[1..];
+var postgres = searchOnly && args is [.., "postgres"] ? new Postgres() : null;
+if (postgres is not null) args = args[..^1];
 var sizes = args.Length > 0 ? args.Select(a => int.Parse(a, CultureInfo.InvariantCulture)).ToArray() : [100, 2_000, 20_000];
 var program = Path.Combine(Root(), "src", "CompetencyModular.Host", "bin", "Release", "net10.0", "CompetencyModular.Host");
 if (!File.Exists(program)) throw new FileNotFoundException("Build it first: dotnet build -c Release src/CompetencyModular.Host", program);
@@ -20,15 +24,16 @@ foreach (var people in sizes)
     }
     finally
     {
+        postgres?.DropAll();
         Directory.Delete(folder, recursive: true);
     }
 }
 
 async Task MeasureAsync(string folder, int people)
 {
-    Console.WriteLine($"\n{people:N0} people");
+    Console.WriteLine($"\n{people:N0} people{(postgres is null ? "" : ", PostgreSQL")}");
     var data = Path.Combine(folder, "data");
-    await using var server = new Server(program, data);
+    await using var server = new Server(program, data, postgres?.Template);
     await server.StartAsync();
     await server.SetUpAsync();
     await server.StopAsync();
@@ -42,8 +47,8 @@ async Task MeasureAsync(string folder, int people)
     if (!searchOnly) await server.RunAsync("import", "evidence", Path.Combine(files, "skill-assessments.csv"));
     Console.WriteLine($"imported in {watch.Elapsed.TotalSeconds:F1} s");
 
-    var database = Directory.EnumerateFiles(data, "tenant.db", SearchOption.AllDirectories).Single();
-    var (measured, without) = TakeOver(database);
+    var database = postgres is null ? Directory.EnumerateFiles(data, "tenant.db", SearchOption.AllDirectories).Single() : "";
+    var (measured, without) = postgres is null ? TakeOver(new SqliteConnection($"Data Source={database};Pooling=False"), "platform_") : TakeOver(postgres.Open(), "platform.");
     var starts = new List<double>();
     for (var i = 0; i < 3; i++)
     {
@@ -94,7 +99,9 @@ async Task MeasureAsync(string folder, int people)
             ("people REST, one person's name", "api/v1/people?search=family77123"), ("people REST, two words", "api/v1/people?search=given12%20family771"),
             ("people REST, e-mail", "api/v1/people?search=p7712@example"), ("people REST, a word of one in nine", "api/v1/people?search=given1"),
             ("people REST, nobody", "api/v1/people?search=nobodyatall"), ("search everything, one person's name", "api/v1/search?text=family77123"),
-            ("search everything, a word of one in nine", "api/v1/search?text=given1"), ("people REST, sorted by unit", "api/v1/people?sort=unit"), ("people REST, sorted by title", "api/v1/people?sort=title"),
+            ("search everything, a word of one in nine", "api/v1/search?text=given1"), ("search everything, two words of one in nine", "api/v1/search?text=given1%20family1"),
+            ("search everything, two words that nobody has both", "api/v1/search?text=given1%20given2"), ("people REST, two words of one in nine", "api/v1/people?search=given1%20family1"),
+            ("people REST, two words that nobody has both", "api/v1/people?search=given1%20given2"), ("people REST, words that all have", "api/v1/people?search=gi%20fa"), ("people REST, sorted by unit", "api/v1/people?sort=unit"), ("people REST, sorted by title", "api/v1/people?sort=title"),
         ];
         foreach (var (_, path) in searches)
             for (var i = 0; i < 100; i++) await server.AskAsync(HttpMethod.Get, path);
@@ -125,20 +132,27 @@ async Task MeasureAsync(string folder, int people)
 }
 
 // The administrator becomes the first person of the files, whose own gap is asked for then.
-static (string Measured, string Without) TakeOver(string database)
+static (string Measured, string Without) TakeOver(DbConnection db, string schema)
 {
-    using var db = new SqliteConnection($"Data Source={database};Pooling=False");
-    db.Open();
+    using var closed = db;
+    if (db.State != System.Data.ConnectionState.Open) db.Open();
     using var command = db.CreateCommand();
-    command.CommandText = "UPDATE platform_accounts SET PersonId = (SELECT Id FROM platform_people WHERE PersonnelNumber = $first)";
-    command.Parameters.AddWithValue("$first", Generator.FirstPerson);
+    command.CommandText = $"""UPDATE {schema}accounts SET "PersonId" = (SELECT "Id" FROM {schema}people WHERE "PersonnelNumber" = '{Generator.FirstPerson}')""";
     command.ExecuteNonQuery();
+    // As a database that is in use has them.
+    if (db is NpgsqlConnection)
+    {
+        command.CommandText = "VACUUM ANALYZE";
+        command.CommandTimeout = 600;
+        command.ExecuteNonQuery();
+    }
+
     return (IdOf(Generator.FirstPerson), IdOf(Generator.WithoutEvidence));
 
     string IdOf(string number)
     {
-        command.CommandText = $"SELECT Id FROM platform_people WHERE PersonnelNumber = '{number}'";
-        return (string)command.ExecuteScalar()!;
+        command.CommandText = $"""SELECT "Id" FROM {schema}people WHERE "PersonnelNumber" = '{number}'""";
+        return command.ExecuteScalar()!.ToString()!;
     }
 }
 

@@ -8,7 +8,7 @@ using System.Text.RegularExpressions;
 namespace CompetencyModular.Bench;
 
 /// <summary>The host as a process of its own on a data folder, and one client of it.</summary>
-internal sealed partial class Server(string program, string data) : IAsyncDisposable
+internal sealed partial class Server(string program, string data, string? postgres) : IAsyncDisposable
 {
     private const string Email = "bench@example.org", Password = "a quiet machine measures best";
 
@@ -20,7 +20,7 @@ internal sealed partial class Server(string program, string data) : IAsyncDispos
     public async Task<TimeSpan> StartAsync()
     {
         var watch = Stopwatch.StartNew();
-        process = Process.Start(new ProcessStartInfo(program, ["--data", data, "--urls", "http://127.0.0.1:0"]) { RedirectStandardOutput = true })!;
+        process = Process.Start(Program("--urls", "http://127.0.0.1:0"))!;
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
             if (Ready().Match(line) is not { Success: true } match) continue;
@@ -44,7 +44,7 @@ internal sealed partial class Server(string program, string data) : IAsyncDispos
 
     public async Task RunAsync(params string[] arguments)
     {
-        using var command = Process.Start(new ProcessStartInfo(program, [.. arguments, "--data", data]) { RedirectStandardOutput = true })!;
+        using var command = Process.Start(Program(arguments))!;
         var said = await command.StandardOutput.ReadToEndAsync();
         await command.WaitForExitAsync();
         if (command.ExitCode != 0) throw new InvalidOperationException($"{string.Join(' ', arguments)}: {said}");
@@ -93,6 +93,13 @@ internal sealed partial class Server(string program, string data) : IAsyncDispos
     {
         await StopAsync();
         client.Dispose();
+    }
+
+    private ProcessStartInfo Program(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, [.. arguments, "--data", data]) { RedirectStandardOutput = true };
+        if (postgres is not null) start.Environment["Database__Postgres"] = postgres;
+        return start;
     }
 
     private async Task<string[]> PostFormAsync(string path, Dictionary<string, string> fields)
