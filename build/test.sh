@@ -85,7 +85,8 @@ install_missing
 start_postgres || say "Without PostgreSQL: its tests are skipped"
 COMPETENCY_TEST_CHROMIUM=$(chromium_path) && export COMPETENCY_TEST_CHROMIUM || say "Without Chromium: its tests are skipped"
 [ -n "$(ffmpeg_path)" ] || say "Without ffmpeg: its tests are skipped"
-if [ "${CI:-}" = true ] || { [ -n "${COMPETENCY_TEST_POSTGRES:-}" ] && [ -n "${COMPETENCY_TEST_CHROMIUM:-}" ] && [ -n "$(ffmpeg_path)" ]; }; then
+[ -d ../shared/data ] || say "Without the public data sets in ../shared/data: their tests are skipped"
+if [ "${CI:-}" = true ] || { [ -n "${COMPETENCY_TEST_POSTGRES:-}" ] && [ -n "${COMPETENCY_TEST_CHROMIUM:-}" ] && [ -n "$(ffmpeg_path)" ] && [ -d ../shared/data ]; }; then
   strict=-failSkips
   export COMPETENCY_TEST_NO_SKIP=true
 else

@@ -89,7 +89,7 @@ internal static class HostApplication
     private static IServiceCollection AddOutbox(this IServiceCollection services, InstallationOptions options)
     {
         services.AddSingleton<Subscriptions>().AddSingleton<OutboxSignal>().AddSingleton<Dispatcher>().AddSingleton<DayClock>().AddSingleton<Work.BackgroundWork>()
-            .AddScoped<OutboxWriter>().AddScoped<IEvents>(p => p.GetRequiredService<OutboxWriter>());
+            .AddScoped<OutboxWriter>().AddScoped<IEvents>(p => p.GetRequiredService<OutboxWriter>()).AddScoped<IAfterCommit>(p => p.GetRequiredService<OutboxWriter>());
         if (options.DeliverInBackground) services.AddHostedService(p => p.GetRequiredService<Dispatcher>()).AddHostedService(p => p.GetRequiredService<DayClock>()).AddHostedService(p => p.GetRequiredService<Work.BackgroundWork>());
         return services;
     }
@@ -110,7 +110,9 @@ internal static class HostApplication
     private static IServiceCollection AddShell(this IServiceCollection services, ModuleCatalog catalog)
     {
         services.AddSingleton<ShellNavigation>().AddScoped<SlotContents>().AddScoped<ISlotContents>(p => p.GetRequiredService<SlotContents>()).AddScoped<IActivityCatalog, ActivityCatalog>();
-        services.AddSingleton<Notices.UnreadCache>().AddSingleton<Notices.PageDoors>().AddScoped<Notices.UnreadCounts>().AddScoped<Notices.NoticeWords>().AddScoped<CookieToasts>().AddScoped<IToasts>(p => p.GetRequiredService<CookieToasts>());
+        services.AddSingleton<Notices.UnreadCache>().AddSingleton<Notices.PageDoors>().AddScoped<Notices.UnreadCounts>()
+            .AddScoped<Notices.UnreadChanges>().AddScoped<IAfterCommit>(p => p.GetRequiredService<Notices.UnreadChanges>())
+            .AddScoped<Notices.NoticeWords>().AddScoped<CookieToasts>().AddScoped<IToasts>(p => p.GetRequiredService<CookieToasts>());
         // A form may hold a row for each level of a scale, and a scale has as many as it needs.
         services.AddRazorComponents(o => o.MaxFormMappingCollectionSize = 500);
         // A localizer knows its texts and nothing of who reads them: one for each type serves all.

@@ -13,7 +13,7 @@ namespace CompetencyModular.Host.Messaging;
 /// One connection, one transaction: what the handler changed, the events it published and the audit rows are committed together or not at
 /// all. After a serialization failure everything is undone and the handler runs again, three times at most.
 /// </summary>
-internal sealed class UnitOfWork(ActingContext acting, TenantConnection connection, OutboxWriter outbox, AuditTrail audit, IStringLocalizer<MessagingTexts> texts)
+internal sealed class UnitOfWork(ActingContext acting, TenantConnection connection, OutboxWriter outbox, AuditTrail audit, IEnumerable<IAfterCommit> after, IStringLocalizer<MessagingTexts> texts)
 {
     private const int Tries = 3;
 
@@ -61,7 +61,7 @@ internal sealed class UnitOfWork(ActingContext acting, TenantConnection connecti
                 await outbox.WriteAsync(connection, cancellationToken);
                 await audit.WriteAsync(connection, action, outbox.ActorId, cancellationToken);
                 await transaction.CommitAsync(cancellationToken);
-                outbox.Committed();
+                foreach (var part in after) part.Committed();
             }
             else
             {
@@ -102,4 +102,10 @@ internal sealed class UnitOfWork(ActingContext acting, TenantConnection connecti
             if (exception is T found) return found;
         return null;
     }
+}
+
+/// <summary>Part of a scope that has something to do once its unit of work is committed, and nothing when it is not.</summary>
+internal interface IAfterCommit
+{
+    void Committed();
 }

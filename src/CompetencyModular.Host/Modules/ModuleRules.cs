@@ -19,7 +19,7 @@ namespace CompetencyModular.Host.Modules;
 internal static partial class ModuleRules
 {
     /// <summary>Addresses of the host that are no pages.</summary>
-    private static readonly string[] HostAddresses = ["api", "openapi", "health", "language", "sign-in", "sign-out", "status", "platform"];
+    internal static readonly string[] HostAddresses = ["api", "openapi", "health", "icons", "language", "sign-in", "sign-out", "shared-device", "status", "platform", "uploads"];
 
     /// <summary>Every message passes these, a write the last one too.</summary>
     private static readonly Type[] Behaviours =

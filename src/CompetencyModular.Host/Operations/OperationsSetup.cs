@@ -1,3 +1,4 @@
+using CompetencyModular.Host.Outbox;
 using CompetencyModular.Host.Tenancy;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -26,7 +27,8 @@ internal static class OperationsSetup
             {
                 await using var connection = tenant.Database.Open();
                 await using var command = connection.CreateCommand();
-                command.CommandText = "SELECT 1";
+                // Of a table: a file that is none of a database is noticed only when it is read.
+                command.CommandText = $"SELECT 1 FROM {new PlatformTables(tenant.Database.IsSqlite).People} LIMIT 1";
                 await command.ExecuteScalarAsync(cancellationToken);
             }
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
+using CompetencyModular.Host.Messaging;
 using CompetencyModular.Host.Tenancy;
 using CompetencyModular.Sdk.Events;
 
@@ -9,7 +10,7 @@ namespace CompetencyModular.Host.Outbox;
 /// Collects the events of the running unit of work and writes them, with one delivery for each subscriber, on its connection and
 /// transaction with plain ADO, so that no module maps the platform's tables.
 /// </summary>
-internal sealed class OutboxWriter(ActingContext acting, Subscriptions subscriptions, OutboxSignal signal, TimeProvider time) : IEvents
+internal sealed class OutboxWriter(ActingContext acting, Subscriptions subscriptions, OutboxSignal signal, TimeProvider time) : IEvents, IAfterCommit
 {
     private readonly List<(IEvent Event, DateTimeOffset? NotBefore)> events = [];
     private bool isOpen;

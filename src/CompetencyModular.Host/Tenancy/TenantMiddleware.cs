@@ -2,7 +2,10 @@ using Microsoft.AspNetCore.Localization;
 
 namespace CompetencyModular.Host.Tenancy;
 
-/// <summary>Finds the tenant by the host name. Before there is one, only the first-run page answers.</summary>
+/// <summary>
+/// Finds the tenant by the host name. Before there is one, only the first-run page answers. Whether the process is well is answered under any name:
+/// who watches it often knows no more than its address.
+/// </summary>
 internal sealed class TenantMiddleware(RequestDelegate next, TenantRegistry tenants)
 {
     public Task InvokeAsync(HttpContext context)
@@ -13,6 +16,7 @@ internal sealed class TenantMiddleware(RequestDelegate next, TenantRegistry tena
             return next(context);
         }
 
+        if (context.Request.Path.StartsWithSegments("/health")) return next(context);
         if (tenants.All.Count == 0 && AnswersBeforeSetUp(context.Request.Path)) return next(context);
         if (tenants.All.Count == 0 && HttpMethods.IsGet(context.Request.Method))
         {
@@ -25,7 +29,7 @@ internal sealed class TenantMiddleware(RequestDelegate next, TenantRegistry tena
     }
 
     private static bool AnswersBeforeSetUp(PathString path) =>
-        path.StartsWithSegments("/setup") || path.StartsWithSegments("/health") || path.StartsWithSegments("/_framework") || path.StartsWithSegments("/_content") || path.StartsWithSegments("/language");
+        path.StartsWithSegments("/setup") || path.StartsWithSegments("/_framework") || path.StartsWithSegments("/_content") || path.StartsWithSegments("/language");
 }
 
 /// <summary>The person's choice (cookie) comes first, then the browser's language where a translation exists, then the tenant's.</summary>

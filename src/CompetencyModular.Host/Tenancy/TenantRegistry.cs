@@ -43,6 +43,16 @@ internal sealed class TenantRegistry(InstallationOptions options, ModuleCatalog 
         return tenant;
     }
 
+    /// <summary>Changes the names under which a tenant is reached.</summary>
+    public async Task RenameHostsAsync(Guid tenantId, IReadOnlyList<string> hostNames, CancellationToken cancellationToken)
+    {
+        await using var db = await OpenHostDbAsync(cancellationToken);
+        var row = await db.Tenants.SingleAsync(t => t.Id == tenantId, cancellationToken);
+        row.HostNames = string.Join(' ', hostNames);
+        await db.SaveChangesAsync(cancellationToken);
+        tenants = [.. await Task.WhenAll(tenants.Select(t => t.Id == tenantId ? PrepareAsync(row, cancellationToken) : Task.FromResult(t)))];
+    }
+
     /// <summary>Reads a tenant's feature settings again, after one was changed.</summary>
     public async Task RefreshFeaturesAsync(Tenant tenant, CancellationToken cancellationToken)
     {

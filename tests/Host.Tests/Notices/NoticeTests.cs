@@ -1,6 +1,7 @@
 using System.Net;
 using CompetencyModular.Host.Access;
 using CompetencyModular.Host.Access.Roles;
+using CompetencyModular.Host.Notices;
 using CompetencyModular.Host.Notices.ListNotices;
 using CompetencyModular.Host.Notices.ReadNotice;
 using CompetencyModular.Host.People;
@@ -55,6 +56,20 @@ public sealed class NoticeTests(ProbeHosts hosts) : IClassFixture<ProbeHosts>
         (await client.GetPageAsync("/notices")).QuerySelector("a.bell")!.GetAttribute("aria-label").ShouldBe("Notifications, 1 new");
         (await client.GetPageAsync("/notices?show=all")).QuerySelectorAll(".notice").Length.ShouldBe(2);
         (await NewOf(host, other)).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_count_that_began_before_something_changed_is_not_remembered()
+    {
+        var (cache, tenant, person, features, now) = (new UnreadCache(), Guid.NewGuid(), Guid.NewGuid(), new object(), DateTimeOffset.UnixEpoch);
+        var before = cache.Forgotten;
+
+        cache.Forget(tenant, person);
+        cache.Put(tenant, person, features, 2, now, before);
+        cache.TryGet(tenant, person, features, now, out _).ShouldBeFalse();
+        cache.Put(tenant, person, features, 1, now, cache.Forgotten);
+        cache.TryGet(tenant, person, features, now, out var count).ShouldBeTrue();
+        count.ShouldBe(1);
     }
 
     [Theory, EveryDatabase]

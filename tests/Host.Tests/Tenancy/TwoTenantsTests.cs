@@ -20,6 +20,34 @@ public sealed class TwoTenantsTests
     private const string Other = "other.example";
 
     [Theory, EveryDatabase]
+    public async Task Under_a_name_that_is_nobodys_only_whether_the_host_is_well_is_answered(Database database)
+    {
+        await using var host = await WithTwoAsync(database);
+        var client = host.CreateClient();
+
+        (await client.GetAsync("https://10.0.0.7/health/live")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await client.GetAsync("https://10.0.0.7/health/ready")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await client.GetAsync("https://10.0.0.7/sign-in")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_host_with_an_organisation_whose_database_cannot_be_read_lives_and_is_not_ready(Database database)
+    {
+        await using var host = await WithTwoAsync(database);
+        await using (var connection = host.Tenant.Database.Open())
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = host.Tenant.Database.IsSqlite ? "ALTER TABLE platform_people RENAME TO gone" : "ALTER TABLE platform.people RENAME TO gone";
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+
+        var client = host.CreateClient();
+
+        (await client.GetAsync("/health/ready")).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await client.GetAsync("/health/live")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Theory, EveryDatabase]
     public async Task Another_tenants_token_signs_nobody_in(Database database)
     {
         await using var host = await WithTwoAsync(database);

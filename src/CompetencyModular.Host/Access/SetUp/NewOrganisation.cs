@@ -10,21 +10,25 @@ using Microsoft.Extensions.Localization;
 
 namespace CompetencyModular.Host.Access.SetUp;
 
-/// <summary>Creates the first organisation and its administrator.</summary>
+/// <summary>Creates an organisation and its administrator.</summary>
 internal sealed class NewOrganisation(IServiceScopeFactory scopes, TenantRegistry tenants, TimeProvider time, PasswordRules passwords, IStringLocalizer<SetUpPage> texts)
 {
     private static readonly SemaphoreSlim OneAtATime = new(1, 1);
 
-    public async Task<Result<Done>> CreateAsync(SetUpInput input, CancellationToken cancellationToken)
+    /// <summary>Creates it.</summary>
+    /// <param name="input">What is asked for.</param>
+    /// <param name="hostNames">Under which it is reached. Without any it must be the first and answers on every name.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<Result<Done>> CreateAsync(SetUpInput input, IReadOnlyList<string> hostNames, CancellationToken cancellationToken)
     {
-        if (Check(input) is { } wrong) return wrong;
+        if (Check(input, hostNames) is { } wrong) return wrong;
         await OneAtATime.WaitAsync(cancellationToken);
         try
         {
-            if (tenants.All.Count > 0) return Error.NotFound();
+            if (tenants.All.Count > 0 && hostNames.Count == 0) return Error.NotFound();
             await tenants.AddAsync(new TenantRow
             {
-                Name = input.Organisation!.Trim(), TimeZone = input.TimeZone!, Culture = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, CreatedAt = time.GetUtcNow(),
+                Name = input.Organisation!.Trim(), HostNames = string.Join(' ', hostNames), TimeZone = input.TimeZone!, Culture = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, CreatedAt = time.GetUtcNow(),
             }, tenant => AddAdministratorAsync(tenant, input, cancellationToken), cancellationToken);
             return Done.Value;
         }
@@ -50,7 +54,7 @@ internal sealed class NewOrganisation(IServiceScopeFactory scopes, TenantRegistr
         if (added.Error is { } error) throw new InvalidOperationException($"The administrator could not be added: {error.Message}");
     }
 
-    private Error? Check(SetUpInput input)
+    private Error? Check(SetUpInput input, IReadOnlyList<string> hostNames)
     {
         var fields = new Dictionary<string, string[]>();
         void Require(string field, bool holds, string text)
@@ -63,7 +67,7 @@ internal sealed class NewOrganisation(IServiceScopeFactory scopes, TenantRegistr
         Require(nameof(input.GivenName), input.GivenName?.Trim() is { Length: > 0 and <= 100 }, texts["NameMissing"]);
         Require(nameof(input.FamilyName), input.FamilyName?.Trim() is { Length: > 0 and <= 100 }, texts["NameMissing"]);
         Require(nameof(input.Email), EmailAddress.IsValid(input.Email), texts["EmailMissing"]);
-        var holder = new PasswordHolder($"{input.GivenName} {input.FamilyName}", input.Email, null, input.Organisation ?? "", [], HasSecondStep: false);
+        var holder = new PasswordHolder($"{input.GivenName} {input.FamilyName}", input.Email, null, input.Organisation ?? "", hostNames, HasSecondStep: false);
         if (passwords.Refusal(input.Password, holder) is { } refused) fields[nameof(input.Password)] = [refused];
         return fields.Count == 0 ? null : Error.Invalid("set-up-incomplete", texts["Incomplete"], fields);
     }

@@ -16,14 +16,14 @@ internal static class ReadNotice
     /// <param name="Link">The page it leads to, without a leading slash.</param>
     internal sealed record Response(string Link);
 
-    internal sealed class Handler(PlatformDb db, ICurrentUser user, UnreadCounts unread, NoticeWords words) : IWriteHandler<Command, Response>
+    internal sealed class Handler(PlatformDb db, ICurrentUser user, UnreadChanges unread, NoticeWords words) : IWriteHandler<Command, Response>
     {
         public async ValueTask<Result<Response>> Handle(Command command, CancellationToken cancellationToken)
         {
             var notice = await db.Set<Notice>().SingleOrDefaultAsync(n => n.Id == command.NoticeId && n.PersonId == user.PersonId && words.Modules.Contains(n.Module), cancellationToken);
             if (notice is null) return Error.NotFound();
             notice.IsRead = true;
-            unread.Forget(notice.PersonId);
+            unread.Add(notice.PersonId);
             return new Response(notice.Link);
         }
     }
@@ -43,12 +43,12 @@ internal static class ReadAllNotices
     /// <param name="Count">How many were new.</param>
     internal sealed record Response(int Count);
 
-    internal sealed class Handler(PlatformDb db, ICurrentUser user, UnreadCounts unread, NoticeWords words) : IWriteHandler<Command, Response>
+    internal sealed class Handler(PlatformDb db, ICurrentUser user, UnreadChanges unread, NoticeWords words) : IWriteHandler<Command, Response>
     {
         public async ValueTask<Result<Response>> Handle(Command command, CancellationToken cancellationToken)
         {
             if (user.PersonId is not { } me) return Error.NotFound();
-            unread.Forget(me);
+            unread.Add(me);
             return new Response(await db.Set<Notice>().Where(n => n.PersonId == me && !n.IsRead && words.Modules.Contains(n.Module))
                 .ExecuteUpdateAsync(set => set.SetProperty(n => n.IsRead, true), cancellationToken));
         }

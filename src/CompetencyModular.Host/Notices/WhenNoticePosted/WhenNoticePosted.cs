@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CompetencyModular.Host.Notices.WhenNoticePosted;
 
 /// <summary>Keeps what somebody is told until they have read it and three months have passed; takes away what is settled.</summary>
-internal sealed class WhenNoticePosted(PlatformDb db, Grants grants, PageDoors doors, UnreadCounts unread, TimeProvider time) : IConsumer<NoticePosted>
+internal sealed class WhenNoticePosted(PlatformDb db, Grants grants, PageDoors doors, UnreadChanges unread, TimeProvider time) : IConsumer<NoticePosted>
 {
     private static readonly TimeSpan ReadOnesStay = TimeSpan.FromDays(90);
 
@@ -18,7 +18,7 @@ internal sealed class WhenNoticePosted(PlatformDb db, Grants grants, PageDoors d
         if (happened.Notice is not { } said)
         {
             if (happened.PersonId is { } only) told = told.Where(n => n.PersonId == only);
-            foreach (var person in await told.Select(n => n.PersonId).ToListAsync(cancellationToken)) unread.Forget(person);
+            foreach (var person in await told.Select(n => n.PersonId).ToListAsync(cancellationToken)) unread.Add(person);
             await told.ExecuteDeleteAsync(cancellationToken);
             return;
         }
@@ -29,7 +29,7 @@ internal sealed class WhenNoticePosted(PlatformDb db, Grants grants, PageDoors d
         if (notice is null) db.Add(notice = new Notice { PersonId = personId, Module = happened.Module, Key = happened.Key });
         var now = time.GetUtcNow();
         notice.Say(said, now);
-        unread.Forget(personId);
+        unread.Add(personId);
 
         // Whoever is told something new is swept up after: nobody's list grows for ever.
         var old = now - ReadOnesStay;
