@@ -21,6 +21,8 @@ internal sealed class TrustedIssuer
 
     public void Distrust(DateTimeOffset now) => TrustedUntil ??= now;
 
+    public void TrustAgain() => TrustedUntil = null;
+
     public bool IsTrustedAt(DateTimeOffset at) => TrustedSince <= at && (TrustedUntil is not { } until || at < until);
 }
 
@@ -29,13 +31,14 @@ internal sealed class CredentialMapping
 {
     private CredentialMapping() { }
 
-    public CredentialMapping(Guid issuerId, string credentialType, Guid skillId, int scaleVersion, int ordinal)
+    public CredentialMapping(Guid issuerId, string credentialType, Guid skillId, int scaleVersion, int ordinal, Validity? validity = null)
     {
         IssuerId = issuerId;
         CredentialType = credentialType;
         SkillId = skillId;
         ScaleVersion = scaleVersion;
         Ordinal = ordinal;
+        Validity = validity;
     }
 
     public Guid Id { get; private init; } = Guid.CreateVersion7();
@@ -46,14 +49,26 @@ internal sealed class CredentialMapping
 
     public Guid SkillId { get; private init; }
 
-    public int ScaleVersion { get; private init; }
+    public int ScaleVersion { get; private set; }
 
-    public int Ordinal { get; private init; }
+    public int Ordinal { get; private set; }
+
+    /// <summary>For how long it counts where the credential names no earlier end; null leaves it to level, skill and tenant (F3).</summary>
+    public Validity? Validity { get; private set; }
+
+    public void Change(int scaleVersion, int ordinal, Validity? validity) => (ScaleVersion, Ordinal, Validity) = (scaleVersion, ordinal, validity);
 }
 
 internal static class CredentialRule
 {
     /// <summary>Whether an external credential counts by itself; else it goes to approval (E6).</summary>
-    public static bool CountsByItself(bool signatureIsValid, TrustedIssuer? issuer, CredentialMapping? mapping, DateTimeOffset at) =>
-        signatureIsValid && issuer is not null && issuer.IsTrustedAt(at) && mapping is not null && mapping.IssuerId == issuer.Id;
+    /// <param name="isVerified">
+    /// Whether it is known to be the issuer's: its signature is valid or, as paper has none, somebody entitled has the original before them. What a person
+    /// types in for themselves is not.
+    /// </param>
+    /// <param name="issuer">Who issued it, where known.</param>
+    /// <param name="mapping">What it stands for, where that is known.</param>
+    /// <param name="at">When that is asked.</param>
+    public static bool CountsByItself(bool isVerified, TrustedIssuer? issuer, CredentialMapping? mapping, DateTimeOffset at) =>
+        isVerified && issuer is not null && issuer.IsTrustedAt(at) && mapping is not null && mapping.IssuerId == issuer.Id;
 }

@@ -81,6 +81,9 @@ internal sealed class Evidence
     /// <summary>The body that issued a credential.</summary>
     public string IssuerName { get; private init; } = "";
 
+    /// <summary>The number of a credential.</summary>
+    public string Number { get; private init; } = "";
+
     public string Note { get; private init; } = "";
 
     /// <summary>Addresses of what shows it, one a line.</summary>
@@ -111,10 +114,11 @@ internal sealed class Evidence
         OccurredAt = said.OccurredAt,
         RecordedAt = said.RecordedAt,
         ValidFrom = said.ValidFrom ?? said.OccurredAt,
-        ValidUntil = validity.Until(said.ValidFrom ?? said.OccurredAt, zone),
+        ValidUntil = Earlier(validity.Until(said.ValidFrom ?? said.OccurredAt, zone), said.StatedUntil),
         EndsWhenSuperseded = validity.Mode is ValidityMode.UntilSuperseded,
         IssuerId = said.IssuerId,
         IssuerName = said.IssuerName,
+        Number = said.Number,
         Note = said.Note,
         Links = said.Links,
         RowHash = said.RowHash,
@@ -131,6 +135,7 @@ internal sealed class Evidence
             OccurrenceKey = OccurrenceKey,
             IssuerId = IssuerId,
             IssuerName = IssuerName,
+            Number = Number,
             Note = Note,
             Links = Links,
         },
@@ -161,6 +166,8 @@ internal sealed class Evidence
         IssuerId = by,
         Note = reason,
     };
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other ?? one : one;
 
     private Evidence Refer(EntryType entry, DateTimeOffset from, Guid? by, string note, DateTimeOffset now) => new()
     {
@@ -198,6 +205,11 @@ internal sealed record Said(Guid PersonId, Guid SkillId, int ScaleVersion, int O
     public Guid? IssuerId { get; init; }
 
     public string IssuerName { get; init; } = "";
+
+    public string Number { get; init; } = "";
+
+    /// <summary>The end that a credential itself names: no setting lets it count longer.</summary>
+    public DateTimeOffset? StatedUntil { get; init; }
 
     public string Note { get; init; } = "";
 

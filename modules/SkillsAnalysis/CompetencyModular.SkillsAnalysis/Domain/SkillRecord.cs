@@ -170,6 +170,10 @@ internal sealed class SkillRecord
         return chain;
     }
 
+    /// <summary>Whether the same credential is there already and was not taken back.</summary>
+    public bool Holds(Evidence credential) => Rows.Any(r => r.IsStatement && !IsTakenBack(r)
+        && (r.Kind, r.SourceText, r.IssuerName, r.Number, r.ValidFrom, r.Ordinal, r.ScaleVersion) == (credential.Kind, credential.SourceText, credential.IssuerName, credential.Number, credential.ValidFrom, credential.Ordinal, credential.ScaleVersion));
+
     /// <summary>Whether somebody ended a row before its time.</summary>
     public bool IsEnded(Evidence row) => EndedAt(row, DateTimeOffset.MaxValue) < DateTimeOffset.MaxValue;
 

@@ -11,6 +11,7 @@ internal static class SkillsErrors
     public static readonly Error NotOneself = Error.Conflict("skills.not-oneself", "");
     public static readonly Error TakenBackAlready = Error.Conflict("skills.taken-back-already", "");
     public static readonly Error EndedAlready = Error.Conflict("skills.ended-already", "");
+    public static readonly Error RecordedAlready = Error.Conflict("skills.recorded-already", "");
     public static readonly Error NotAsAnnounced = Error.Conflict("skills.not-as-announced", "");
 
     /// <summary>Something is wrong with one field, in words of its page.</summary>

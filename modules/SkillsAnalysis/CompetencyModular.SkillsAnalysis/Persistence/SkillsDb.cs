@@ -42,6 +42,7 @@ internal abstract class SkillsDb(DbContextOptions options) : ModuleDbContext(opt
             e.Property(x => x.SourceText).HasMaxLength(400);
             e.Property(x => x.OccurrenceKey).HasMaxLength(200);
             e.Property(x => x.IssuerName).HasMaxLength(200);
+            e.Property(x => x.Number).HasMaxLength(100);
             e.Property(x => x.Note).HasMaxLength(4000);
             e.Property(x => x.Links).HasMaxLength(4000);
             e.Property(x => x.RowHash).HasMaxLength(64);

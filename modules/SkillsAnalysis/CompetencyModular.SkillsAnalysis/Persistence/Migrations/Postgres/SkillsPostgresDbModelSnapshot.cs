@@ -122,6 +122,10 @@ namespace CompetencyModular.SkillsAnalysis.Persistence.Migrations.Postgres
                     b.Property<Guid>("SkillId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Validity")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
                     b.HasKey("Id");
 
                     b.HasIndex("IssuerId", "CredentialType", "SkillId")
@@ -165,6 +169,11 @@ namespace CompetencyModular.SkillsAnalysis.Persistence.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(4000)
                         .HasColumnType("character varying(4000)");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
 
                     b.Property<long>("OccurredAt")
                         .HasColumnType("bigint");

@@ -116,6 +116,10 @@ namespace CompetencyModular.SkillsAnalysis.Persistence.Migrations.Sqlite
                     b.Property<Guid>("SkillId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Validity")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("IssuerId", "CredentialType", "SkillId")
@@ -158,6 +162,11 @@ namespace CompetencyModular.SkillsAnalysis.Persistence.Migrations.Sqlite
                     b.Property<string>("Note")
                         .IsRequired()
                         .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
                     b.Property<long>("OccurredAt")
