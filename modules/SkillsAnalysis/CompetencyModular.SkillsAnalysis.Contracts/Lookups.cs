@@ -49,7 +49,21 @@ public interface IProofLookup
 /// <param name="BySelfAssessment">Whether a self-assessment that somebody confirmed counts.</param>
 /// <param name="Kinds">The kinds of evidence that count, in the reader's language, the strongest first.</param>
 /// <param name="Activities">The activities that award it now and count, with the level on the skill's current scale.</param>
-public sealed record SkillProof(bool BySelfAssessment, IReadOnlyList<string> Kinds, IReadOnlyDictionary<ActivityRef, int> Activities);
+public sealed record SkillProof(bool BySelfAssessment, IReadOnlyList<string> Kinds, IReadOnlyDictionary<ActivityRef, int> Activities)
+{
+    /// <summary>Whether a certificate from outside counts.</summary>
+    public bool ByCertificate { get; init; }
+
+    /// <summary>Where it does: the certificates of trusted issuers that stand for a level, the highest first (E6).</summary>
+    public IReadOnlyList<CertificateType> Certificates { get; init; } = [];
+}
+
+/// <summary>A certificate of a trusted issuer, and what it stands for (E6).</summary>
+/// <param name="Id">By which it is named when one is recorded.</param>
+/// <param name="Issuer">Who issues it.</param>
+/// <param name="Title">As it stands on the certificate.</param>
+/// <param name="Ordinal">The level of the skill, on its current scale.</param>
+public sealed record CertificateType(Guid Id, string Issuer, string Title, int Ordinal);
 
 /// <summary>A person's gap.</summary>
 /// <param name="PersonId">Who.</param>

@@ -28,6 +28,8 @@ using Microsoft.Extensions.DependencyInjection;
 [assembly: Permission(SkillsPermissions.SeeAwards, Roles = [RoleNames.Learner, RoleNames.Author, RoleNames.HR, RoleNames.Auditor])]
 [assembly: Permission(SkillsPermissions.ManageAwards, Roles = [RoleNames.Author, RoleNames.HR], Risk = Risk.Medium)]
 [assembly: Permission(SkillsPermissions.ManageSettings, Roles = [RoleNames.HR], Risk = Risk.Medium)]
+[assembly: Permission(SkillsPermissions.ManageIssuers, Roles = [RoleNames.HR, RoleNames.Administrator], Risk = Risk.Medium)]
+[assembly: Permission(SkillsPermissions.RecordCertificates, Roles = [RoleNames.HR], Risk = Risk.Medium)]
 
 namespace CompetencyModular.SkillsAnalysis;
 
@@ -47,6 +49,7 @@ public sealed class SkillsAnalysisModule : Module
         .AddPersonRecords<PersonRecords>()
         .AddScoped<LedgerReader>()
         .AddScoped<RecordAccess>()
+        .AddScoped<CertificateReader>()
         .AddScoped<PeopleSearch>()
         .AddScoped<AwardWriter>()
         .AddScoped<ReEvaluator>()
@@ -67,6 +70,7 @@ public sealed class SkillsAnalysisModule : Module
         .Navigation(NavigationArea.MyTeam, "Nav.Report", "skills/report", "file", SkillsPermissions.FindPeople, 15)
         .Navigation(NavigationArea.PeopleAndRoles, "Nav.Matrix", "skills/matrix", "chart", SkillsPermissions.FindPeople, 16)
         .Navigation(NavigationArea.Administration, "Nav.Standards", "skills/settings", "settings", SkillsPermissions.ManageSettings, 50)
+        .Navigation(NavigationArea.Administration, "Nav.Issuers", "skills/issuers", "award", SkillsPermissions.ManageIssuers, 51)
         .Widget<GapWidget>(Slots.Home, SkillsPermissions.See, 10)
         .Widget<TeamWidget>(Slots.Home, SkillsPermissions.SeeTeam, 8)
         .Widget<PersonWidget>(Slots.Person, SkillsPermissions.See, 10)

@@ -29,4 +29,10 @@ internal static class SkillsPermissions
 
     /// <summary>Saying how skills are judged and for how long evidence counts.</summary>
     public const string ManageSettings = "SkillsAnalysis.ManageSettings";
+
+    /// <summary>Saying which issuers of certificates are trusted, and what their certificates stand for (E6).</summary>
+    public const string ManageIssuers = "SkillsAnalysis.ManageIssuers";
+
+    /// <summary>Recording certificates whose originals one has seen, for those whose records one may open, never one's own (E6).</summary>
+    public const string RecordCertificates = "SkillsAnalysis.RecordCertificates";
 }

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CompetencyModular.SkillsAnalysis.Lookups;
 
-internal sealed class ProofLookup(SkillsDb db, ISkillLookup skills, SkillWords words) : IProofLookup
+internal sealed class ProofLookup(SkillsDb db, ISkillLookup skills, CertificateReader certificates, SkillWords words) : IProofLookup
 {
     public async Task<SkillProof> OfSkillAsync(Guid skillId, CancellationToken cancellationToken)
     {
@@ -18,6 +18,10 @@ internal sealed class ProofLookup(SkillsDb db, ISkillLookup skills, SkillWords w
         var rules = card is null ? [] : await db.AwardRules.AsNoTracking().InForce().Where(r => r.SkillId == skillId).Select(r => new { r.Activity, r.ScaleVersion, r.Ordinal }).ToListAsync(cancellationToken);
         return new SkillProof(
             fulfils.HasFlag(EvidenceKind.ApprovedSelf), [.. EvidenceKinds.ByStrength.Where(k => fulfils.HasFlag(k)).Select(words.Name)],
-            rules.Where(r => (fulfils & EvidenceKinds.Of(r.Activity)) != 0).GroupBy(r => r.Activity).ToDictionary(g => g.Key, g => g.Max(r => card!.ToCurrent(r.ScaleVersion, r.Ordinal))));
+            rules.Where(r => (fulfils & EvidenceKinds.Of(r.Activity)) != 0).GroupBy(r => r.Activity).ToDictionary(g => g.Key, g => g.Max(r => card!.ToCurrent(r.ScaleVersion, r.Ordinal))))
+        {
+            ByCertificate = fulfils.HasFlag(EvidenceKind.Credential),
+            Certificates = card is null || !fulfils.HasFlag(EvidenceKind.Credential) ? [] : await certificates.TypesAsync(card, cancellationToken),
+        };
     }
 }

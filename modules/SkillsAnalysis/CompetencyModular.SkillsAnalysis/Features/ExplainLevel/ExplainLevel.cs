@@ -45,6 +45,12 @@ internal static class ExplainLevel
         /// <summary>Whether the reader may appraise this person, end evidence and suspend the skill.</summary>
         public bool MayJudge { get; init; }
 
+        /// <summary>Whether the reader may record a certificate for this person.</summary>
+        public bool MayRecord { get; init; }
+
+        /// <summary>The certificates of trusted issuers that lead further, or renew what expires, where certificates count (E6).</summary>
+        public IReadOnlyList<CertificateType> Certificates { get; init; } = [];
+
         public Row? Deciding => Evidence.FirstOrDefault(e => e.Standing is Standing.Counts);
     }
 
@@ -59,6 +65,12 @@ internal static class ExplainLevel
     {
         /// <summary>What the row it refers to is called; empty where it refers to none.</summary>
         public string About { get; init; } = "";
+
+        /// <summary>The number of a certificate.</summary>
+        public string Number { get; init; } = "";
+
+        /// <summary>The body that issued a certificate, where somebody else recorded it.</summary>
+        public string IssuedBy { get; init; } = "";
 
         /// <summary>Whether it ends a suspension.</summary>
         public bool IsLift { get; init; }
@@ -77,7 +89,7 @@ internal static class ExplainLevel
     internal sealed record Way(string Title, string Url, int Ordinal);
 
     internal sealed class Handler(
-        LedgerReader ledger, RecordAccess access, SkillsDb db, IRequirementLookup requirements, IActivityCatalog activities, IPeople people, ICurrentUser user, ITenant tenant, TimeProvider time)
+        LedgerReader ledger, RecordAccess access, SkillsDb db, IRequirementLookup requirements, IActivityCatalog activities, CertificateReader certificates, IPeople people, ICurrentUser user, ITenant tenant, TimeProvider time)
         : IReadHandler<Query, Response>
     {
         public async ValueTask<Result<Response>> Handle(Query query, CancellationToken cancellationToken)
@@ -94,7 +106,8 @@ internal static class ExplainLevel
             var level = record.LevelAt(at);
             var lapsesAt = level > 0 ? record.FallsBelow(level, at) : null;
             var judged = record.ExplainAt(at);
-            var ways = await WaysOnAsync(record, line?.Status is GapStatus.Expiring ? line.Required : level + 1, cancellationToken);
+            var next = line?.Status is GapStatus.Expiring ? line.Required : level + 1;
+            var ways = await WaysOnAsync(record, next, cancellationToken);
             var sources = judged.Select(j => j.Row.Source).Concat(ways.Keys.Select(a => (ActivityRef?)a)).OfType<ActivityRef>().ToHashSet();
             var links = sources.Count == 0 ? new Dictionary<ActivityRef, ActivityLink>() : await activities.DescribeAsync(sources, cancellationToken);
             var names = await people.CardsAsync([.. judged.Select(j => j.Row.IssuerId).OfType<Guid>().Append(personId).Distinct()], cancellationToken);
@@ -116,6 +129,8 @@ internal static class ExplainLevel
                 Occasions = record.OccasionsAt(at),
                 PracticeTarget = Practice.Target(target, record.Rule.Fulfils),
                 MayJudge = mayJudge,
+                MayRecord = !access.IsOwn(personId) && isToday && user.Has(SkillsPermissions.RecordCertificates),
+                Certificates = record.Rule.Fulfils.HasFlag(EvidenceKind.Credential) ? [.. (await certificates.TypesAsync(record.Skill, cancellationToken)).Where(c => c.Ordinal >= next)] : [],
             };
         }
 
@@ -144,6 +159,8 @@ internal static class ExplainLevel
                 judged.Standing is Standing.Claim && access.IsOwn(row.PersonId))
             {
                 About = about is null ? "" : LinkOf(about)?.Title ?? about.SourceText,
+                Number = row.Number,
+                IssuedBy = row.IssuerId is null ? "" : row.IssuerName,
                 IsLift = row.Entry is EntryType.Revocation && about?.Entry is EntryType.Suspension,
                 MayEnd = mayJudge && row.IsStatement && row.Kind is not EvidenceKind.Self && record.Find(row.Id) is not null,
                 MayLift = mayJudge && record.SuspensionEnd(row) > now,

@@ -73,6 +73,8 @@ internal sealed class EvidenceImporter(
         "course" => EvidenceKind.Completion,
         "on-the-job" => EvidenceKind.Attestation,
         "manager" => EvidenceKind.Appraisal,
+        "measurement" => EvidenceKind.Measurement,
+        "certificate" => EvidenceKind.Credential,
         "self" => EvidenceKind.Self,
         _ => null,
     };
