@@ -48,6 +48,12 @@ internal abstract class GapClosureDb(DbContextOptions options) : ModuleDbContext
         {
             request.Property(r => r.Note).HasMaxLength(4000);
             request.Property(r => r.Links).HasMaxLength(4000);
+            request.OwnsOne(r => r.Certificate, certificate =>
+            {
+                certificate.Property(c => c.Issuer).HasMaxLength(200);
+                certificate.Property(c => c.Title).HasMaxLength(400);
+                certificate.Property(c => c.Number).HasMaxLength(100);
+            });
             request.HasIndex(r => new { r.PersonId, r.SkillId });
             request.HasIndex(r => new { r.State, r.SubmittedAt });
             request.HasMany(r => r.Votes).WithOne().HasForeignKey("RequestId").OnDelete(DeleteBehavior.Cascade);

@@ -15,5 +15,7 @@ internal static class ApprovalErrors
 
     public static readonly Error TooManyFiles = Error.Conflict("gap-closure.too-many-files", "");
 
+    public static readonly Error NotByCertificate = Error.Conflict("gap-closure.not-by-certificate", "");
+
     public static readonly Error HeldAlready = Error.Conflict("gap-closure.held-already", "");
 }

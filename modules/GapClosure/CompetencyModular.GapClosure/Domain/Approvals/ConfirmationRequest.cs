@@ -62,6 +62,9 @@ internal sealed class ConfirmationRequest : IVersioned
     /// <summary>Addresses of what shows it, one a line.</summary>
     public string Links { get; private set; } = "";
 
+    /// <summary>The certificate that is to be confirmed; null for a self-assessment.</summary>
+    public Certificate? Certificate { get; private set; }
+
     public RequestState State { get; private set; }
 
     public DateTimeOffset CreatedAt { get; private init; }
@@ -106,10 +109,10 @@ internal sealed class ConfirmationRequest : IVersioned
     public RequestState StateForThePerson => IsDecided && ReleasedAt is null ? RequestState.Submitted : State;
 
     /// <summary>Writes the claim; possible until it is sent, and while an approver's question is open.</summary>
-    public Error? Write(int scaleVersion, int ordinal, string note, string links)
+    public Error? Write(int scaleVersion, int ordinal, string note, string links, Certificate? certificate = null)
     {
         if (State is not (RequestState.Draft or RequestState.MoreInfo)) return ApprovalErrors.NotOpen;
-        (ScaleVersion, Ordinal, Note, Links) = (scaleVersion, ordinal, note, links);
+        (ScaleVersion, Ordinal, Note, Links, Certificate) = (scaleVersion, ordinal, note, links, certificate);
         return null;
     }
 

@@ -414,6 +414,48 @@ namespace CompetencyModular.GapClosure.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade);
                 });
 
+            modelBuilder.Entity("CompetencyModular.GapClosure.Domain.Approvals.ConfirmationRequest", b =>
+                {
+                    b.OwnsOne("CompetencyModular.GapClosure.Domain.Approvals.Certificate", "Certificate", b1 =>
+                        {
+                            b1.Property<Guid>("ConfirmationRequestId")
+                                .HasColumnType("uuid");
+
+                            b1.Property<DateOnly>("IssuedOn")
+                                .HasColumnType("date");
+
+                            b1.Property<string>("Issuer")
+                                .IsRequired()
+                                .HasMaxLength(200)
+                                .HasColumnType("character varying(200)");
+
+                            b1.Property<string>("Number")
+                                .IsRequired()
+                                .HasMaxLength(100)
+                                .HasColumnType("character varying(100)");
+
+                            b1.Property<string>("Title")
+                                .IsRequired()
+                                .HasMaxLength(400)
+                                .HasColumnType("character varying(400)");
+
+                            b1.Property<Guid?>("TypeId")
+                                .HasColumnType("uuid");
+
+                            b1.Property<DateOnly?>("ValidUntil")
+                                .HasColumnType("date");
+
+                            b1.HasKey("ConfirmationRequestId");
+
+                            b1.ToTable("requests", "gap-closure");
+
+                            b1.WithOwner()
+                                .HasForeignKey("ConfirmationRequestId");
+                        });
+
+                    b.Navigation("Certificate");
+                });
+
             modelBuilder.Entity("CompetencyModular.GapClosure.Domain.Approvals.EvidenceFile", b =>
                 {
                     b.HasOne("CompetencyModular.GapClosure.Domain.Approvals.ConfirmationRequest", null)

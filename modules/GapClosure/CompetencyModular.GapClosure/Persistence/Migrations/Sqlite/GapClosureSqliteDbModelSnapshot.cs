@@ -407,6 +407,48 @@ namespace CompetencyModular.GapClosure.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade);
                 });
 
+            modelBuilder.Entity("CompetencyModular.GapClosure.Domain.Approvals.ConfirmationRequest", b =>
+                {
+                    b.OwnsOne("CompetencyModular.GapClosure.Domain.Approvals.Certificate", "Certificate", b1 =>
+                        {
+                            b1.Property<Guid>("ConfirmationRequestId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<DateOnly>("IssuedOn")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Issuer")
+                                .IsRequired()
+                                .HasMaxLength(200)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Number")
+                                .IsRequired()
+                                .HasMaxLength(100)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Title")
+                                .IsRequired()
+                                .HasMaxLength(400)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<Guid?>("TypeId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<DateOnly?>("ValidUntil")
+                                .HasColumnType("TEXT");
+
+                            b1.HasKey("ConfirmationRequestId");
+
+                            b1.ToTable("gap_closure_requests");
+
+                            b1.WithOwner()
+                                .HasForeignKey("ConfirmationRequestId");
+                        });
+
+                    b.Navigation("Certificate");
+                });
+
             modelBuilder.Entity("CompetencyModular.GapClosure.Domain.Approvals.EvidenceFile", b =>
                 {
                     b.HasOne("CompetencyModular.GapClosure.Domain.Approvals.ConfirmationRequest", null)
