@@ -10,7 +10,7 @@ using CompetencyModular.SkillsAnalysis.Persistence;
 
 namespace CompetencyModular.SkillsAnalysis.Features.WriteDemo;
 
-/// <summary>What the demo's courses award, how its skills are judged, two years of evidence, and what was suspended and taken back of it.</summary>
+/// <summary>What the demo's courses award, how its skills are judged, whose certificates are trusted, two years of evidence, and what was suspended and taken back of it.</summary>
 internal sealed class DemoEvidence(SkillsDb db, ISkillLookup skills, IPeople people, ITenant tenant, TimeProvider time) : IDemoContent
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
@@ -44,6 +44,15 @@ internal sealed class DemoEvidence(SkillsDb db, ISkillLookup skills, IPeople peo
             db.AwardRules.Add(rule);
         }
 
+        foreach (var line in content.Issuers)
+        {
+            // Trusted for as long as the demo has a past.
+            var issuer = new TrustedIssuer(line.Name, line.Name, now.AddYears(-3));
+            db.TrustedIssuers.Add(issuer);
+            db.CredentialMappings.AddRange(line.Certificates.Select(c => new CredentialMapping(
+                issuer.Id, c.Title, DemoIds.Of("skill", c.Skill), cards[DemoIds.Of("skill", c.Skill)].ScaleVersion, c.Level, c.Months is { } months ? Validity.Months(months) : null)));
+        }
+
         var persons = await people.CardsAsync([.. content.Evidence.Select(e => DemoIds.Of("person", e.Person)).Distinct()], cancellationToken);
         var written = new Dictionary<(string Person, string Skill, int DaysAgo), Evidence>();
         foreach (var line in content.Evidence)
@@ -61,6 +70,8 @@ internal sealed class DemoEvidence(SkillsDb db, ISkillLookup skills, IPeople peo
                 // What somebody must vouch for was vouched for by the line manager.
                 IssuerId = line.Kind is EvidenceKind.Appraisal or EvidenceKind.Attestation or EvidenceKind.ApprovedSelf
                     ? persons.GetValueOrDefault(DemoIds.Of("person", line.Person))?.ManagerId : null,
+                IssuerName = line.Issuer ?? "",
+                Number = line.Number ?? "",
                 Note = line.Note ?? "",
             };
             var validity = line.Kind is EvidenceKind.Self ? Validity.Unlimited
@@ -92,13 +103,17 @@ internal sealed class DemoEvidence(SkillsDb db, ISkillLookup skills, IPeople peo
         _ => Course(award.Course!),
     };
 
-    private sealed record Content(IReadOnlyList<AwardLine> Awards, IReadOnlyList<SettingLine> SkillSettings, IReadOnlyList<EvidenceLine> Evidence, IReadOnlyList<StepLine> Steps);
+    private sealed record Content(IReadOnlyList<AwardLine> Awards, IReadOnlyList<SettingLine> SkillSettings, IReadOnlyList<IssuerLine> Issuers, IReadOnlyList<EvidenceLine> Evidence, IReadOnlyList<StepLine> Steps);
 
     private sealed record AwardLine(string? Course, string? Objective, string? Medium, string? Event, string Skill, int Level, ValidityLine? Validity);
 
     private sealed record SettingLine(string Skill, ValidityLine? Validity, SkillPolicy? Policy, IReadOnlyList<EvidenceKind>? FulfilledBy, int? PracticeTarget);
 
-    private sealed record EvidenceLine(string Person, string Skill, int Level, EvidenceKind Kind, int DaysAgo, int? ValidMonths, SourceLine? Source, string? Note);
+    private sealed record IssuerLine(string Name, IReadOnlyList<CertificateLine> Certificates);
+
+    private sealed record CertificateLine(string Title, string Skill, int Level, int? Months);
+
+    private sealed record EvidenceLine(string Person, string Skill, int Level, EvidenceKind Kind, int DaysAgo, int? ValidMonths, SourceLine? Source, string? Note, string? Issuer, string? Number);
 
     /// <summary>Evidence taken back, or without <paramref name="EvidenceDaysAgo"/> a skill suspended.</summary>
     private sealed record StepLine(string Person, string Skill, int? EvidenceDaysAgo, int DaysAgo, int ForDays, string Reason, string Answer, int AnsweredDaysAgo);
