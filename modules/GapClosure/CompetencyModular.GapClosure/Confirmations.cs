@@ -20,9 +20,9 @@ internal sealed class Confirmations(GapClosureDb db, ISkillLookup skills, IStrin
     {
         var ids = activities.Where(a => a is { Module: Module, Kind: Kind }).Select(a => a.Id).ToArray();
         if (ids.Length == 0) return new Dictionary<ActivityRef, ActivityLink>();
-        var found = await db.Requests.AsNoTracking().Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.SkillId }).ToListAsync(cancellationToken);
+        var found = await db.Requests.AsNoTracking().Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.SkillId, Title = r.Certificate == null ? null : r.Certificate.Title }).ToListAsync(cancellationToken);
         var cards = await skills.SkillsAsync([.. found.Select(r => r.SkillId).Distinct()], cancellationToken);
         return found.ToDictionary(r => RefOf(r.Id), r => new ActivityLink(
-            texts["Confirmation.Title", cards.GetValueOrDefault(r.SkillId)?.Name ?? ""], $"/gap-closure/requests/{r.Id}", Kind));
+            r.Title ?? texts["Confirmation.Title", cards.GetValueOrDefault(r.SkillId)?.Name ?? ""], $"/gap-closure/requests/{r.Id}", Kind));
     }
 }

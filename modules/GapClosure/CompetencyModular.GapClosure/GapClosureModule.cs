@@ -44,6 +44,7 @@ public sealed class GapClosureModule : Module
         .AddScoped<PlanWords>()
         .AddScoped<Approvers>()
         .AddScoped<RequestNotices>()
+        .AddScoped<RequestWriter>()
         .AddScoped<ApprovalWords>();
 
     /// <inheritdoc/>

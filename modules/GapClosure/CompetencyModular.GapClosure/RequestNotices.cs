@@ -48,7 +48,7 @@ internal sealed class RequestNotices(GapClosureDb db, IPeople people, ISkillLook
             ? card.Levels.ElementAtOrDefault(card.ToCurrent(request.ScaleVersion, ordinal))?.Name ?? ordinal.ToString(CultureInfo.InvariantCulture)
             : "";
         var text = request.State is not RequestState.Approved ? "Notice.NotYet"
-            : (await proofs.OfSkillAsync(request.SkillId, cancellationToken)).BySelfAssessment ? "Notice.Approved" : "Notice.ApprovedOnly";
+            : (await proofs.OfSkillAsync(request.SkillId, cancellationToken)).Counts(request) ? "Notice.Approved" : "Notice.ApprovedOnly";
         events.Notify<GapClosureModule>(request.PersonId, ForThePerson(request), new NewNotice(NoticeKind.Decided, text, LinkTo(request), by, skill, level));
     }
 

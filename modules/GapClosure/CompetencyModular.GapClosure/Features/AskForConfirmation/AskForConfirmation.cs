@@ -3,7 +3,6 @@ using CompetencyModular.GapClosure.Persistence;
 using CompetencyModular.Roles.Contracts;
 using CompetencyModular.Sdk.Access;
 using CompetencyModular.Sdk.Activities;
-using CompetencyModular.Sdk.Events;
 using CompetencyModular.Sdk.Files;
 using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Modules;
@@ -35,7 +34,7 @@ internal static class AskForConfirmation
         private static bool IsWeb(string line) => Uri.TryCreate(line, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp);
     }
 
-    internal sealed class Handler(GapClosureDb db, ISkillLookup skills, IGapLookup levels, IProofLookup proofs, Approvers approvers, RequestNotices notices, ICurrentUser user, IEvents events, TimeProvider time, IStringLocalizer<AskForConfirmationPage> texts)
+    internal sealed class Handler(RequestWriter writer, ISkillLookup skills, IGapLookup levels, IProofLookup proofs, ICurrentUser user, IStringLocalizer<AskForConfirmationPage> texts)
         : IWriteHandler<Command, Guid>
     {
         public async ValueTask<Result<Guid>> Handle(Command command, CancellationToken cancellationToken)
@@ -49,27 +48,7 @@ internal static class AskForConfirmation
             if (command.Submit && await proofs.OfSkillAsync(command.SkillId, cancellationToken) is { BySelfAssessment: false } proof)
                 return Error.Conflict("gap-closure.not-by-self-assessment", texts["NotThisWay", string.Join(", ", proof.Kinds)]);
 
-            var now = time.GetUtcNow();
-            var open = await db.Requests.Whole().Where(r => r.PersonId == me && r.SkillId == command.SkillId).Open().ToListAsync(cancellationToken);
-            var request = open.Find(r => r.State is not RequestState.Submitted);
-            // A newer request takes the place of one that still waits (A1).
-            foreach (var earlier in open.Where(r => r != request && command.Submit))
-            {
-                earlier.Supersede();
-                notices.NoLongerWaits(earlier);
-            }
-
-            if (request is null) db.Requests.Add(request = new ConfirmationRequest(me, command.SkillId, skill.ScaleVersion, now));
-            request.Write(skill.ScaleVersion, command.Ordinal, command.Note?.Trim() ?? "", string.Join('\n', LinesOf(command.Links)));
-            if (request.Attach(command.Files ?? []) is { } refused) return refused;
-            if (!command.Submit) return request.Id;
-
-            request.Submit(await approvers.RouteAsync(me, command.SkillId, cancellationToken), now);
-            notices.NoQuestionWaits(request);
-            await notices.TellApproversAsync(request, "Notice.Waits", cancellationToken);
-            var days = (await db.ApprovalSettings.AsNoTracking().FirstOrDefaultAsync(cancellationToken) ?? new ApprovalSettings()).EscalateAfterDays;
-            events.Publish(new ConfirmationOverdue(request.Id, now), now.AddDays(days));
-            return request.Id;
+            return await writer.WriteAsync(skill, command.Ordinal, command.Note?.Trim() ?? "", string.Join('\n', LinesOf(command.Links)), null, command.Files ?? [], command.Submit, cancellationToken);
         }
     }
 
@@ -78,11 +57,13 @@ internal static class AskForConfirmation
     internal sealed record Query(Guid SkillId) : IRead<Response>;
 
     /// <param name="OtherWays">What shows this skill where a confirmed self-assessment does not (F1); null where it does.</param>
-    internal sealed record Response(string Skill, IReadOnlyList<LevelCard> Levels, int Effective, Draft? Open, OtherWays? OtherWays);
+    /// <param name="ByCertificate">Whether a certificate from outside shows it as well.</param>
+    internal sealed record Response(string Skill, IReadOnlyList<LevelCard> Levels, int Effective, Draft? Open, OtherWays? OtherWays, bool ByCertificate);
 
     /// <param name="Kinds">The kinds of evidence that count.</param>
+    /// <param name="Certificates">The certificates of trusted issuers that stand for a level (E6).</param>
     /// <param name="Activities">What awards a level above the one held: title, link and level.</param>
-    internal sealed record OtherWays(IReadOnlyList<string> Kinds, IReadOnlyList<(string Title, string Url, int Ordinal)> Activities);
+    internal sealed record OtherWays(IReadOnlyList<string> Kinds, IReadOnlyList<CertificateType> Certificates, IReadOnlyList<(string Title, string Url, int Ordinal)> Activities);
 
     internal sealed record Draft(Guid Id, RequestState State, int Ordinal, string Note, string Links, DateTimeOffset? SubmittedAt, IReadOnlyList<string> Files);
 
@@ -94,21 +75,20 @@ internal static class AskForConfirmation
             if (!(await skills.SkillsAsync([query.SkillId], cancellationToken)).TryGetValue(query.SkillId, out var skill)) return Error.NotFound();
             var effective = (await levels.LevelsAsync(me, cancellationToken)).GetValueOrDefault(query.SkillId);
             var open = await db.Requests.AsNoTracking().Include(r => r.Files).Where(r => r.PersonId == me && r.SkillId == query.SkillId).Open().OrderByDescending(r => r.CreatedAt).FirstOrDefaultAsync(cancellationToken);
+            var proof = await proofs.OfSkillAsync(query.SkillId, cancellationToken);
             // A decision that can still be undone looks to the person as if it were not made (A4): such a request is no draft, and none is offered.
             return new Response(skill.Name, skill.Levels, effective, open is null ? null : new Draft(open.Id, open.State, skill.ToCurrent(open.ScaleVersion, open.Ordinal), open.Note, open.Links, open.SubmittedAt, [.. open.Files.Select(f => f.Name)]),
-                await OtherWaysAsync(query.SkillId, effective, cancellationToken));
+                await OtherWaysAsync(proof, effective, cancellationToken), proof.ByCertificate);
         }
 
-        private async Task<OtherWays?> OtherWaysAsync(Guid skillId, int effective, CancellationToken cancellationToken)
+        private async Task<OtherWays?> OtherWaysAsync(SkillProof proof, int effective, CancellationToken cancellationToken)
         {
-            if (await proofs.OfSkillAsync(skillId, cancellationToken) is not { BySelfAssessment: false } proof) return null;
+            if (proof.BySelfAssessment) return null;
             var further = proof.Activities.Where(a => a.Value > effective).ToDictionary();
             var links = further.Count == 0 ? new Dictionary<ActivityRef, ActivityLink>() : await activities.DescribeAsync(further.Keys.ToHashSet(), cancellationToken);
-            return new OtherWays(proof.Kinds, [.. links.Select(l => (l.Value.Title, l.Value.Url.TrimStart('/'), further[l.Key])).OrderBy(l => l.Item3).ThenBy(l => l.Title, StringComparer.CurrentCulture)]);
+            return new OtherWays(proof.Kinds, proof.Certificates, [.. links.Select(l => (l.Value.Title, l.Value.Url.TrimStart('/'), further[l.Key])).OrderBy(l => l.Item3).ThenBy(l => l.Title, StringComparer.CurrentCulture)]);
         }
     }
-
-    public static readonly FileRules Rules = new("gap-closure", FileKinds.Evidence, MaxBytes: 20 * 1024 * 1024, MaxFiles: 5);
 
     private static string[] LinesOf(string? links) => (links ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

@@ -24,6 +24,12 @@ internal static class ViewRequest
         RequestState State, DateTimeOffset CreatedAt, DateTimeOffset? SubmittedAt, DateTimeOffset? DecidedAt, int? Confirmed, int Quorum,
         IReadOnlyList<string> WaitsOn, bool WaitsOnHR, bool WaitsOnHolders, IReadOnlyList<Entry> History, IReadOnlyList<Attachment> Files)
     {
+        /// <summary>The certificate that is to be confirmed; null for a self-assessment.</summary>
+        public Certificate? Certificate { get; init; }
+
+        /// <summary>Whether the certificate is of an issuer that is trusted, and stands for the level claimed (E6).</summary>
+        public bool IsTrusted { get; init; }
+
         public bool IsOwn { get; init; }
 
         public bool MayDecide { get; init; }
@@ -74,6 +80,7 @@ internal static class ViewRequest
                 .Concat(isTold ? request.Votes.Select(v => new Entry(
                     v.Ordinal is null ? EntryKind.NotYet : EntryKind.Approved, NameOf(v.ById), v.OnBehalfOf is { } onBehalfOf ? NameOf(onBehalfOf) : null, v.Ordinal is { } o ? Current(o) : null, v.Reason, v.At)) : [])
                 .OrderByDescending(e => e.At).ToList();
+            var proof = await proofs.OfSkillAsync(request.SkillId, cancellationToken);
             return new Response(
                 request.Id, request.PersonId, NameOf(request.PersonId), request.SkillId, skill.Name, skill.Levels,
                 (await levels.LevelsAsync(request.PersonId, cancellationToken)).GetValueOrDefault(request.SkillId), Current(request.Ordinal), request.Note,
@@ -83,7 +90,9 @@ internal static class ViewRequest
                 [.. request.Files.Select(f => new Attachment(f.Id, f.Name, f.Length, f.ContentType.StartsWith("image/", StringComparison.Ordinal)))])
             {
                 IsOwn = isOwn,
-                CountsInstead = await proofs.OfSkillAsync(request.SkillId, cancellationToken) is { BySelfAssessment: false } proof ? proof.Kinds : null,
+                Certificate = request.Certificate,
+                IsTrusted = proof.Certificates.Any(c => c.Id == request.Certificate?.TypeId),
+                CountsInstead = proof.Counts(request) ? null : proof.Kinds,
                 MayDecide = approver is not null && !hasVoted && request.State is RequestState.Submitted,
                 OnBehalfOf = approver?.OnBehalfOf is { } delegator ? NameOf(delegator) : null,
                 MayUndo = !isOwn && request.IsDecided && request.ReleasedAt is null && request.Votes.MaxBy(v => v.At)?.ById == me,

@@ -19,6 +19,9 @@ internal sealed class WhenDecisionStands(GapClosureDb db, RequestNotices notices
         if (request is not { State: RequestState.Approved, DecidedOrdinal: { } ordinal }) return;
         events.Publish(new LevelConfirmed(
             Confirmations.RefOf(request.Id), request.PersonId, request.SkillId, request.ScaleVersion, ordinal, request.Votes.MaxBy(v => v.At)!.ById, request.DecidedAt!.Value,
-            request.Note, request.Links.Split('\n', StringSplitOptions.RemoveEmptyEntries)));
+            request.Note, request.Links.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            Certificate = request.Certificate is { } c ? new ConfirmedCertificate(c.TypeId, c.Issuer, c.Title, c.Number, c.IssuedOn, c.ValidUntil) : null,
+        });
     }
 }
