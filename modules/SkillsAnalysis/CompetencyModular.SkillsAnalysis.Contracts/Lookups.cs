@@ -35,7 +35,10 @@ public interface IAwardLookup
     /// Of a person's completed activities, those whose award counts at this moment: for all that the activity awards now, evidence earned with it
     /// stands and is valid, so that doing it again would add nothing (P3).
     /// </summary>
-    Task<IReadOnlySet<ActivityRef>> CountingNowAsync(Guid personId, CancellationToken cancellationToken);
+    /// <param name="personId">Who.</param>
+    /// <param name="stays">Only those whose award does not lapse within the horizon (G3), so that doing it again would not even renew anything.</param>
+    /// <param name="cancellationToken">Stops the queries.</param>
+    Task<IReadOnlySet<ActivityRef>> CountingNowAsync(Guid personId, bool stays, CancellationToken cancellationToken);
 }
 
 /// <summary>Read-only look at what a skill can be shown by.</summary>
@@ -84,6 +87,9 @@ public sealed record PersonGap(Guid PersonId, IReadOnlyList<SkillGap> Skills, in
 /// <param name="Status">How the person stands (G2).</param>
 public sealed record SkillGap(Guid SkillId, string SkillName, int Required, int Effective, bool Mandatory, int Weight, GapStatus Status)
 {
+    /// <summary>Where it is met now and lapses within the horizon: the level that is left then. Null elsewhere.</summary>
+    public int? FallsTo { get; init; }
+
     /// <summary>How many levels are missing.</summary>
     public int Missing => Math.Max(0, Required - Effective);
 }

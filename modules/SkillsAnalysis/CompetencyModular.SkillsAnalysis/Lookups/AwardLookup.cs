@@ -23,7 +23,7 @@ internal sealed class AwardLookup(SkillsDb db, LedgerReader ledger, ISkillLookup
         return awards.ToDictionary(a => a.Key, a => (IReadOnlyList<SkillLevel>)a.Value);
     }
 
-    public async Task<IReadOnlySet<ActivityRef>> CountingNowAsync(Guid personId, CancellationToken cancellationToken)
+    public async Task<IReadOnlySet<ActivityRef>> CountingNowAsync(Guid personId, bool stays, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var stand = await ledger.StandAsync(personId, [], now, cancellationToken);
@@ -33,7 +33,7 @@ internal sealed class AwardLookup(SkillsDb db, LedgerReader ledger, ISkillLookup
         var awards = await ReadAsync(db.AwardRules.Where(r => done.Contains(r.Activity)), cancellationToken);
         // Doing an activity again adds nothing only where all that it awards today is already shown by it.
         return awards
-            .Where(a => a.Value.TrueForAll(level => stand.Records.TryGetValue(level.SkillId, out var record) && record.Stands(a.Key, level.Ordinal, now)))
+            .Where(a => a.Value.TrueForAll(level => stand.Records.TryGetValue(level.SkillId, out var record) && record.Stands(a.Key, level.Ordinal, stays ? now + Gap.Horizon : now)))
             .Select(a => a.Key)
             .ToHashSet();
     }

@@ -7,11 +7,11 @@ namespace CompetencyModular.SkillsAnalysis.Lookups;
 internal sealed class GapLookup(LedgerReader ledger, IRequirementLookup requirements, TimeProvider time) : IGapLookup
 {
     public async Task<PersonGap> OfPersonAsync(Guid personId, CancellationToken cancellationToken) =>
-        ToContract(personId, (await ledger.StandAsync(personId, time.GetUtcNow(), cancellationToken)).Gap);
+        ToContract(personId, await ledger.StandAsync(personId, time.GetUtcNow(), cancellationToken));
 
     public async Task<PersonGap?> ToProfileAsync(Guid personId, Guid profileId, CancellationToken cancellationToken) =>
         await requirements.ProfileAsync(profileId, cancellationToken) is { } profile
-            ? ToContract(personId, (await ledger.StandAsync(personId, [profile], time.GetUtcNow(), cancellationToken)).Gap)
+            ? ToContract(personId, await ledger.StandAsync(personId, [profile], time.GetUtcNow(), cancellationToken))
             : null;
 
     public async Task<IReadOnlyDictionary<Guid, int>> LevelsAsync(Guid personId, CancellationToken cancellationToken)
@@ -30,9 +30,12 @@ internal sealed class GapLookup(LedgerReader ledger, IRequirementLookup requirem
         return stands.ToDictionary(s => s.Key, IReadOnlyDictionary<Guid, int> (s) => s.Value.Records.ToDictionary(r => r.Key, r => r.Value.LevelAt(now)));
     }
 
-    private static PersonGap ToContract(Guid personId, Gap gap) => new(
+    private static PersonGap ToContract(Guid personId, PersonStand stand) => new(
         personId,
-        [.. gap.Lines.Where(l => !l.IsExempt)
-            .Select(l => new SkillGap(l.Skill.Id, l.Skill.Name, l.Required, l.Effective, l.Mandatory, l.Requirement.Weight, l.Status))],
-        gap.Fulfilment);
+        [.. stand.Gap.Lines.Where(l => !l.IsExempt)
+            .Select(l => new SkillGap(l.Skill.Id, l.Skill.Name, l.Required, l.Effective, l.Mandatory, l.Requirement.Weight, l.Status)
+            {
+                FallsTo = l is { Status: GapStatus.Expiring, Until: { } until } ? stand.Records[l.Skill.Id].LevelAt(until) : null,
+            })],
+        stand.Gap.Fulfilment);
 }

@@ -8,6 +8,19 @@ namespace CompetencyModular.GapClosure.Tests.Domain.Planning;
 public sealed class PlanRuleTests
 {
     [Fact]
+    public void P3_A_level_that_lapses_is_planned_from_what_is_left_and_carries_what_builds_on_it_until_then()
+    {
+        var problem = Problem([Needs(A, 3), Needs(B, 1)], ACourse(1, 60, (A, 3)).Asking(A, 2), ACourse(2, 60, (B, 1)).Asking(A, 3)).Holding(A, 3);
+
+        problem.Plan().Courses().ShouldBe([2]);
+        var renewed = (problem with { Lapsing = new Dictionary<Guid, int> { [A] = 1 } }).Plan();
+
+        renewed.Uncovered.ShouldBeEmpty();
+        renewed.Courses().ShouldBe([1, 2], ignoreOrder: true);
+        renewed.Steps.SelectMany(s => s.Contributions).Single(c => c.SkillId == A).ShouldSatisfyAllConditions(c => c.From.ShouldBe(1), c => c.To.ShouldBe(3));
+    }
+
+    [Fact]
     public void P1_Nothing_leads_there() => ReasonOf(Problem([Needs(A, 1)], ACourse(1, 60, (B, 1)))).ShouldBe(UncoveredReason.NoActivity);
 
     [Fact]

@@ -58,7 +58,7 @@ internal sealed class LeftOut(PlanNetwork network, Reach reach, SearchResult res
     private bool IsChosen(Candidate candidate) => indexOf.TryGetValue(candidate.Offer.Activity, out var index) && result.Best.Items.Contains(index);
 
     private IEnumerable<Demand> RaisedBy(Candidate candidate) => network.Demands
-        .Where(demand => candidate.Outcomes.Any(o => o.SkillId == demand.Gap.SkillId && o.Ordinal > network.LevelHeld(o.SkillId)));
+        .Where(demand => candidate.Outcomes.Any(o => o.SkillId == demand.Gap.SkillId && o.Ordinal > network.LevelLeft(o.SkillId)));
 
     private static bool Closes(Candidate candidate, Demand demand) =>
         candidate.Outcomes.Any(o => o.SkillId == demand.Gap.SkillId && o.Ordinal >= demand.Gap.Required);

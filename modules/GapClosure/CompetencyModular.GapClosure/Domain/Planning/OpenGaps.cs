@@ -56,7 +56,7 @@ internal sealed class OpenGaps(
     private int? HighestOnOffer(Gap gap)
     {
         var levels = network.Items.SelectMany(item => item.Candidate.Outcomes)
-            .Where(outcome => outcome.SkillId == gap.SkillId && outcome.Ordinal < gap.Required && outcome.Ordinal > network.LevelHeld(gap.SkillId))
+            .Where(outcome => outcome.SkillId == gap.SkillId && outcome.Ordinal < gap.Required && outcome.Ordinal > network.LevelLeft(gap.SkillId))
             .Select(outcome => outcome.Ordinal)
             .ToList();
         return levels.Count > 0 ? levels.Max() : null;

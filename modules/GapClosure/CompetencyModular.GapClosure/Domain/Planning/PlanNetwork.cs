@@ -49,7 +49,7 @@ internal sealed class PlanNetwork
         Budget = problem.Budget is { } budget ? (long)Math.Floor(budget * 100) : null;
 
         var gaps = problem.Gaps
-            .Where(g => g.Required > LevelHeld(g.SkillId)).Distinct()
+            .Where(g => g.Required > LevelLeft(g.SkillId)).Distinct()
             .OrderByDescending(g => g.Mandatory).ThenBy(g => g.SkillId).ThenBy(g => g.Required).ThenBy(g => g.Weight)
             .ToList();
         Demands = [.. gaps.Select(g => new Demand(g, ConditionOf(new SkillLevel(g.SkillId, g.Required))))];
@@ -82,6 +82,9 @@ internal sealed class PlanNetwork
     public long? Budget { get; }
 
     public int LevelHeld(Guid skill) => problem.Held.GetValueOrDefault(skill);
+
+    /// <summary>The level that lasts: the one held, but where it lapses soon and renewing was asked for what is left of it.</summary>
+    public int LevelLeft(Guid skill) => problem.Lapsing.TryGetValue(skill, out var left) ? left : LevelHeld(skill);
 
     public bool IsOver(Candidate candidate) => candidate.Offer.EndsAt <= problem.Now;
 

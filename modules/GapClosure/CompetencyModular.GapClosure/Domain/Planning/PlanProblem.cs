@@ -17,9 +17,13 @@ internal sealed record PlanProblem(
     PlanSettings Settings,
     DateTimeOffset Now,
     DateTimeOffset? Deadline = null,
-    decimal? Budget = null);
+    decimal? Budget = null)
+{
+    /// <summary>Where renewing was asked for: what is left of each level that lapses soon (P3). Until then it is held, so that what builds on it can be taken.</summary>
+    public IReadOnlyDictionary<Guid, int> Lapsing { get; init; } = new Dictionary<Guid, int>();
+}
 
-/// <summary>A skill that is required at a higher level than it is held.</summary>
+/// <summary>A skill that is required at a higher level than it is held, or than what will be left of it (P3).</summary>
 /// <param name="SkillId">The skill.</param>
 /// <param name="Required">The ordinal that is required.</param>
 /// <param name="Mandatory">Mandatory gaps come before all desirable ones (P3).</param>

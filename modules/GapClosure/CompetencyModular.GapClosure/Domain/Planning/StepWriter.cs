@@ -55,7 +55,7 @@ internal sealed class StepWriter(PlanProblem problem, PlanNetwork network)
         var rises = new List<Contribution>();
         foreach (var outcome in item.Candidate.Outcomes.OrderBy(o => o.SkillId).ThenByDescending(o => o.Ordinal))
         {
-            var before = levels.GetValueOrDefault(outcome.SkillId, network.LevelHeld(outcome.SkillId));
+            var before = levels.GetValueOrDefault(outcome.SkillId, network.LevelLeft(outcome.SkillId));
             if (outcome.Ordinal <= before) continue;
             rises.Add(new Contribution(outcome.SkillId, before, outcome.Ordinal));
             levels[outcome.SkillId] = outcome.Ordinal;

@@ -20,7 +20,8 @@ internal static class AcceptPlan
     /// <param name="ProfileId">The future profile it leads to; null for the current ones.</param>
     /// <param name="Steps">The steps as they were shown, in order.</param>
     [Requires(GapClosurePermissions.Accept)]
-    internal sealed record Command(Guid? ProfileId, IReadOnlyList<ActivityRef> Steps) : IWrite<Guid>;
+    /// <param name="Renew">Whether it renews what lapses soon (P3).</param>
+    internal sealed record Command(Guid? ProfileId, IReadOnlyList<ActivityRef> Steps, bool Renew = false) : IWrite<Guid>;
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -37,7 +38,7 @@ internal static class AcceptPlan
             var me = user.Me();
             var goal = command.ProfileId is { } id ? await profiles.ProfileAsync(id, cancellationToken) : null;
             if (command.ProfileId is not null && goal is null) return Error.NotFound();
-            if (await maker.CheckAsync(me, command.Steps, cancellationToken) is not { } offers) return Error.Conflict("gap-closure.plan-changed", "");
+            if (await maker.CheckAsync(me, command.Steps, command.Renew, cancellationToken) is not { } offers) return Error.Conflict("gap-closure.plan-changed", "");
 
             var now = time.GetUtcNow();
             foreach (var earlier in await db.Plans.Where(p => p.PersonId == me && p.EndedAt == null && p.ProfileId == command.ProfileId).ToListAsync(cancellationToken))

@@ -25,7 +25,8 @@ internal static class PlanGap
     /// <param name="ProfileId">A future job profile; without it, the current ones.</param>
     /// <param name="Deadline">The last day on which everything must be finished, in the tenant's time zone.</param>
     /// <param name="Budget">The most that may be spent, in the tenant's currency.</param>
-    internal sealed record Options(Guid? ProfileId = null, DateOnly? Deadline = null, decimal? Budget = null);
+    /// <param name="Renew">Whether what lapses soon is renewed too: it is met now, and planned only when asked for (P3).</param>
+    internal sealed record Options(Guid? ProfileId = null, DateOnly? Deadline = null, decimal? Budget = null, bool Renew = false);
 
     internal sealed class Validator : AbstractValidator<Query>
     {
@@ -54,7 +55,7 @@ internal static class PlanGap
             var goal = options.ProfileId is { } id ? await profiles.ProfileAsync(id, cancellationToken) : null;
             if (options.ProfileId is not null && goal is null) return Error.NotFound();
 
-            var made = await maker.MakeAsync(personId, options.ProfileId, options.Deadline is { } day ? tenant.EndOf(day) : null, options.Budget, cancellationToken);
+            var made = await maker.MakeAsync(personId, options.ProfileId, options.Deadline is { } day ? tenant.EndOf(day) : null, options.Budget, options.Renew, cancellationToken);
             if (made is null) return Error.NotFound();
             var writer = new Writer(made, await skills.SkillsAsync([.. made.SkillIds()], cancellationToken));
             return writer.Write(personId, goal);
@@ -66,7 +67,7 @@ internal static class PlanGap
     /// <param name="ProfileId">The future profile it leads to; null for the current ones.</param>
     /// <param name="Goal">The future profile's name.</param>
     /// <param name="Requirements">How many skills are required; with 0 there is nothing to plan for.</param>
-    /// <param name="Gaps">How many of them are not held at the level required.</param>
+    /// <param name="Gaps">How many of them are not held at the level required, or are to be renewed.</param>
     /// <param name="Steps">What to do, in order.</param>
     /// <param name="Totals">What it takes altogether.</param>
     /// <param name="Uncovered">The gaps that stay open, each with its reason (P1).</param>
@@ -76,7 +77,11 @@ internal static class PlanGap
     /// <param name="Bound">No plan that closes as much costs less than this; null if the search ended before it knew.</param>
     internal sealed record Response(
         Guid PersonId, Guid? ProfileId, string? Goal, int Requirements, int Gaps, IReadOnlyList<Step> Steps, Totals Totals, IReadOnlyList<Open> Uncovered,
-        IReadOnlyList<Alternative> Alternatives, IReadOnlyList<NotTaken> LeftOut, bool IsProven, decimal? Bound);
+        IReadOnlyList<Alternative> Alternatives, IReadOnlyList<NotTaken> LeftOut, bool IsProven, decimal? Bound)
+    {
+        /// <summary>How many are met now and lapse soon (G3).</summary>
+        public int Expiring { get; init; }
+    }
 
     /// <summary>What a set of steps takes.</summary>
     /// <param name="Minutes">Working time.</param>
@@ -121,14 +126,16 @@ internal static class PlanGap
     private sealed class Writer(MadePlan made, IReadOnlyDictionary<Guid, SkillCard> skills)
     {
         public Response Write(Guid personId, ProfileInForce? goal) => made.Plan is not { } plan
-            ? new(personId, goal?.ProfileId, goal?.Name, made.Gap.Skills.Count, 0, [], new Totals(0, 0, 0, null), [], [], [], true, 0)
-            : new(personId, goal?.ProfileId, goal?.Name, made.Gap.Skills.Count, made.Gap.Skills.Count(s => s.Missing > 0),
+            ? new(personId, goal?.ProfileId, goal?.Name, made.Gap.Skills.Count, 0, [], new Totals(0, 0, 0, null), [], [], [], true, 0) { Expiring = Expiring }
+            : new(personId, goal?.ProfileId, goal?.Name, made.Gap.Skills.Count, made.Open,
                 Steps(plan.Steps), Of(plan.Totals),
                 [.. plan.Uncovered.Select(u => new Open(u.Gap.SkillId, Name(u.Gap.SkillId), u.Gap.Required, Level(u.Gap.SkillId, u.Gap.Required), u.Gap.Mandatory, u.Reason,
                     u.HighestOnOffer is { } highest ? Level(u.Gap.SkillId, highest) : null))],
                 [.. plan.Alternatives.Select(a => new Alternative(a.Kind, Steps(a.Steps), Of(a.Totals)))],
                 [.. plan.LeftOut.Where(l => made.Offers.ContainsKey(l.Activity)).Select(l => new NotTaken(l.Activity.ToString(), Title(l.Activity), made.Offers[l.Activity].Link.Url, l.Reason, l.Instead is { } instead ? Title(instead) : null))],
-                plan.IsProven, plan.Bound / PlanningSettings.CostUnit);
+                plan.IsProven, plan.Bound / PlanningSettings.CostUnit) { Expiring = Expiring };
+
+        private int Expiring => made.Gap.Skills.Count(s => s.FallsTo is not null);
 
         private IReadOnlyList<Step> Steps(IReadOnlyList<PlanStep> steps) => [.. steps.Select(s =>
         {
