@@ -41,6 +41,34 @@ public sealed class EndEvidenceTests(SkillsHosts hosts) : IClassFixture<SkillsHo
     }
 
     [Theory, EveryDatabase]
+    public async Task E3_A_wrong_level_is_corrected_by_a_new_row_with_name_and_reason_and_what_was_earned_follows(Database database)
+    {
+        var world = await World.OnAsync(await hosts.OnAsync(database));
+        var (manager, report, skill) = await TeamAsync(world);
+        var wrong = await world.ShowAsync(report, skill, 3, validMonths: 12, title: "Frame test");
+        var client = await world.Host.SignInAsync(manager);
+
+        (await client.SubmitAsync($"skills/evidence/{wrong.Id}/end", ("End.Way", "Correct"), ("End.Ordinal", "2"), ("End.Reason", "Read the wrong line"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+
+        (await world.LevelAsync(report, skill)).ShouldBe(2);
+        var corrected = (await world.RowsAsync(report)).Single(r => r.Entry is EntryType.Correction);
+        (corrected.RefersTo, corrected.IssuerId, corrected.Note, corrected.ValidUntil).ShouldBe((wrong.Id, manager.PersonId, "Read the wrong line", wrong.ValidUntil));
+        (await world.Host.EventsAsync<SkillWithdrawn>()).Where(e => e.PersonId == report.PersonId).Select(e => e.EvidenceId).ShouldBe([wrong.Id]);
+        (await world.Host.EventsAsync<SkillAwarded>()).Single(e => e.PersonId == report.PersonId).ShouldSatisfyAllConditions(e => e.EvidenceId.ShouldBe(corrected.Id), e => e.Ordinal.ShouldBe(2));
+        (await SendCorrectionAsync(corrected.Id, null)).Error!.Fields!.Keys.ShouldBe(["Ordinal"]);
+        (await SendCorrectionAsync(corrected.Id, 2)).Error!.Fields!.Keys.ShouldBe(["Ordinal"]);
+        (await SendCorrectionAsync(corrected.Id, 9)).Error!.Code.ShouldBe("skills.no-such-level");
+        (await SendCorrectionAsync(wrong.Id, 1)).Error!.Code.ShouldBe("skills.taken-back-already");
+
+        (await SendAsync(world, manager, corrected.Id, EndEvidence.Way.Withdraw)).IsSuccess.ShouldBeTrue();
+        (await world.LevelAsync(report, skill)).ShouldBe(0, "What it corrects does not come back.");
+        (await world.Host.EventsAsync<SkillWithdrawn>()).ShouldContain(e => e.EvidenceId == corrected.Id);
+
+        Task<Result<Done>> SendCorrectionAsync(Guid id, int? ordinal) =>
+            world.Host.SendAsync(new EndEvidence.Command(id, new() { Way = EndEvidence.Way.Correct, Ordinal = ordinal, Reason = "Wrong" }), manager);
+    }
+
+    [Theory, EveryDatabase]
     public async Task E3_What_is_ended_counted_until_its_last_day_and_takes_nothing_back(Database database)
     {
         var world = await World.OnAsync(await hosts.OnAsync(database));

@@ -141,6 +141,28 @@ internal sealed class Evidence
         },
         validity, zone);
 
+    /// <summary>Says the same anew at another level, for as long as it counted (E3).</summary>
+    public Evidence CorrectLevel(int scaleVersion, int ordinal, Guid by, string reason, TimeZoneInfo zone, DateTimeOffset now) => Of(
+        new Said(PersonId, SkillId, scaleVersion, ordinal, Kind, OccurredAt, now)
+        {
+            ValidFrom = ValidFrom,
+            StatedUntil = ValidUntil,
+            Corrects = Id,
+            Source = Source,
+            SourceText = SourceText,
+            OccurrenceKey = OccurrenceKey,
+            IssuerId = by,
+            IssuerName = IssuerName,
+            Number = Number,
+            Note = reason,
+            Links = Links,
+        },
+        EndsWhenSuperseded ? Validity.UntilSuperseded : Validity.Unlimited, zone);
+
+    /// <summary>Whether others were told of this row: of what was first said, and of another level, but not of another end.</summary>
+    /// <param name="corrected">The row that it corrects.</param>
+    public bool IsNewTo(Evidence? corrected) => corrected is null || (ScaleVersion, Ordinal) != (corrected.ScaleVersion, corrected.Ordinal);
+
     /// <summary>Takes this row back, as if it had never been.</summary>
     public Evidence Withdraw(Guid? by, string reason, DateTimeOffset now) => Refer(EntryType.Withdrawal, now, by, reason, now);
 

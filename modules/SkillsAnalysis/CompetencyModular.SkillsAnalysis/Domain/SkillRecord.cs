@@ -170,6 +170,13 @@ internal sealed class SkillRecord
         return chain;
     }
 
+    /// <summary>Those of a row and the ones it corrects that others were told of.</summary>
+    public IEnumerable<Evidence> ToldOf(Evidence row)
+    {
+        var chain = ChainOf(row);
+        return chain.Where((r, i) => r.IsNewTo(i + 1 < chain.Count ? chain[i + 1] : null));
+    }
+
     /// <summary>Whether the same credential is there already and was not taken back.</summary>
     public bool Holds(Evidence credential) => Rows.Any(r => r.IsStatement && !IsTakenBack(r)
         && (r.Kind, r.SourceText, r.IssuerName, r.Number, r.ValidFrom, r.Ordinal, r.ScaleVersion) == (credential.Kind, credential.SourceText, credential.IssuerName, credential.Number, credential.ValidFrom, credential.Ordinal, credential.ScaleVersion));

@@ -19,8 +19,8 @@ using Microsoft.Extensions.Localization;
 namespace CompetencyModular.SkillsAnalysis.Features.EndEvidence;
 
 /// <summary>
-/// Takes a piece of evidence back as if it had never been, or ends it from a day on, with a reason (E3, E4). Both are new rows; what is taken back
-/// takes points and the like with it, what is ended does not (N3).
+/// Takes a piece of evidence back as if it had never been, ends it from a day on, or corrects its level, with a reason (E3, E4). All are new rows; what is
+/// taken back or corrected takes points and the like with it, what is ended does not (N3).
 /// </summary>
 internal static class EndEvidence
 {
@@ -31,6 +31,9 @@ internal static class EndEvidence
 
         /// <summary>It was right, and is no longer.</summary>
         Revoke,
+
+        /// <summary>It was recorded at the wrong level.</summary>
+        Correct,
     }
 
     [Requires(SkillsPermissions.Judge)]
@@ -43,7 +46,14 @@ internal static class EndEvidence
     /// <param name="IsTakenBack">Whether there is nothing left to take back.</param>
     internal sealed record Response(
         Guid PersonId, string Person, Guid SkillId, string Skill, string Title, EvidenceKind Kind, string Level, DateTimeOffset ValidFrom, DateTimeOffset? Until,
-        string Effective, string Afterwards, bool IsTakenBack, DateOnly Today, bool MayBackdate);
+        string Effective, string Afterwards, bool IsTakenBack, DateOnly Today, bool MayBackdate)
+    {
+        /// <summary>The level it shows.</summary>
+        public int Ordinal { get; init; }
+
+        /// <summary>All levels of the skill, the first being "none".</summary>
+        public IReadOnlyList<string> Levels { get; init; } = [];
+    }
 
     [Requires(SkillsPermissions.Judge)]
     internal sealed record Command(Guid EvidenceId, [FromBody] Content End) : IWrite<Done>;
@@ -55,6 +65,9 @@ internal static class EndEvidence
         /// <summary>The first day on which it counts no longer, where it is ended; from now on without it.</summary>
         public DateOnly? Day { get; set; }
 
+        /// <summary>The right level, where it is corrected.</summary>
+        public int? Ordinal { get; set; }
+
         /// <summary>Why; the person reads it.</summary>
         public string? Reason { get; set; }
     }
@@ -64,13 +77,14 @@ internal static class EndEvidence
         public Validator()
         {
             RuleFor(c => c.End.Way).IsInEnum().OverridePropertyName(nameof(Content.Way));
+            RuleFor(c => c.End.Ordinal).NotNull().GreaterThanOrEqualTo(1).When(c => c.End.Way is Way.Correct).OverridePropertyName(nameof(Content.Ordinal));
             RuleFor(c => c.End.Reason).NotEmpty().MaximumLength(2000).OverridePropertyName(nameof(Content.Reason));
         }
     }
 
     internal sealed class Endpoint : IEndpoint
     {
-        public static void Map(IEndpointRouteBuilder api) => api.Post<Command, Done>("evidence/{evidenceId:guid}/end", "Takes a piece of evidence back, or ends it from a day on.");
+        public static void Map(IEndpointRouteBuilder api) => api.Post<Command, Done>("evidence/{evidenceId:guid}/end", "Takes a piece of evidence back, ends it from a day on, or corrects its level.");
     }
 
     internal sealed class QueryHandler(SkillsDb db, LedgerReader ledger, RecordAccess access, IPeople people, ITenant tenant, ICurrentUser user, TimeProvider time) : IReadHandler<Query, Response>
@@ -85,7 +99,11 @@ internal static class EndEvidence
             return new Response(
                 row.PersonId, person.Name, row.SkillId, record.Skill.Name, row.SourceText, row.Kind, levels[record.Current(row)].Name, row.ValidFrom,
                 span is { Until: var until } && until < DateTimeOffset.MaxValue ? until : null, levels[record.LevelAt(now)].Name,
-                levels[record.With(record.ChainOf(row).Select(r => r.Withdraw(null, "", now))).LevelAt(now)].Name, span is null, tenant.DateAt(now), user.Has(SkillsPermissions.Backdate));
+                levels[record.With(record.ChainOf(row).Select(r => r.Withdraw(null, "", now))).LevelAt(now)].Name, span is null, tenant.DateAt(now), user.Has(SkillsPermissions.Backdate))
+            {
+                Ordinal = record.Current(row),
+                Levels = [.. levels.Select(l => l.Name)],
+            };
         }
     }
 
@@ -105,8 +123,20 @@ internal static class EndEvidence
                 // What it corrects goes with it, or that would count again.
                 var chain = record.ChainOf(row);
                 db.Evidence.AddRange(chain.Select(r => r.Withdraw(user.Me(), reason, now)));
-                events.Publish(new SkillWithdrawn(row.PersonId, row.SkillId, chain[^1].Id, reason, now));
+                foreach (var told in record.ToldOf(row)) events.Publish(new SkillWithdrawn(row.PersonId, row.SkillId, told.Id, reason, now));
                 await teller.TellAsync(row, record.Skill, "Notice.TakenBack", cancellationToken);
+                return Done.Value;
+            }
+
+            if (end.Way is Way.Correct)
+            {
+                if (end.Ordinal >= record.Skill.Levels.Count) return SkillsErrors.NoSuchLevel;
+                if (end.Ordinal == record.Current(row)) return SkillsErrors.At(nameof(Content.Ordinal), texts["SameLevel"]);
+                var correction = row.CorrectLevel(record.Skill.ScaleVersion, end.Ordinal!.Value, user.Me(), reason, tenant.TimeZone, now);
+                db.Evidence.Add(correction);
+                foreach (var told in record.ToldOf(row)) events.Publish(new SkillWithdrawn(row.PersonId, row.SkillId, told.Id, reason, now));
+                events.Publish(new SkillAwarded(row.PersonId, row.SkillId, correction.Id, correction.Ordinal, correction.Kind.ToString(), correction.ValidFrom));
+                await teller.TellAsync(correction, record.Skill, "Notice.Corrected", cancellationToken);
                 return Done.Value;
             }
 

@@ -25,8 +25,8 @@ internal sealed class WhenActivityRevoked(SkillsDb db, IEvents events, TimeProvi
         foreach (var evidence in standing)
         {
             db.Evidence.Add(evidence.Withdraw(happened.RevokedById, happened.Reason, now));
-            // Others know it by the row that first said it.
-            if (evidence.Entry is EntryType.Statement) events.Publish(new SkillWithdrawn(evidence.PersonId, evidence.SkillId, evidence.Id, happened.Reason, now));
+            // Others know it by the row that first said it, or by one that corrected its level.
+            if (evidence.IsNewTo(standing.Find(e => e.Id == evidence.RefersTo))) events.Publish(new SkillWithdrawn(evidence.PersonId, evidence.SkillId, evidence.Id, happened.Reason, now));
         }
     }
 }
