@@ -6,6 +6,18 @@ public sealed class ClosingAnImportedGap(ImportedHost host, Chromium chromium) :
 {
     public static bool HasNoBrowser => Chromium.IsMissing;
 
+    [Fact(Skip = Chromium.Skip, SkipWhen = nameof(HasNoBrowser))]
+    public void All_that_the_files_hold_is_there_and_the_same_files_again_change_nothing()
+    {
+        var (first, second) = (string.Concat(host.Reports), string.Concat(host.SecondReports));
+
+        foreach (var (noun, count) in ImportedHost.Held)
+        {
+            first.ShouldContain($"{noun}: {count} added, 0 changed, 0 unchanged");
+            second.ShouldContain($"{noun}: 0 added, 0 changed, {count} unchanged");
+        }
+    }
+
     [Theory(Skip = Chromium.Skip, SkipWhen = nameof(HasNoBrowser))]
     [InlineData(1280)]
     [InlineData(390)]

@@ -21,6 +21,14 @@ public sealed class ImportedHost(Chromium chromium) : IAsyncLifetime
     /// <summary>What the commands printed.</summary>
     public List<string> Reports { get; } = [];
 
+    /// <summary>What they printed when they read the same files again.</summary>
+    public List<string> SecondReports { get; } = [];
+
+    /// <summary>How much the files hold.</summary>
+    public static IReadOnlyDictionary<string, int> Held => Directory.Exists(Public)
+        ? new Dictionary<string, int> { ["profiles"] = 155, ["skills"] = 121, ["people"] = 300, ["courses"] = 208, ["evidence"] = 2445 }
+        : new Dictionary<string, int> { ["profiles"] = 3, ["skills"] = 3, ["people"] = 4, ["courses"] = 10, ["evidence"] = 5 };
+
     /// <summary>Who can sign in by now, with the password they chose.</summary>
     public HashSet<Guid> HaveAccess { get; } = [];
 
@@ -41,8 +49,9 @@ public sealed class ImportedHost(Chromium chromium) : IAsyncLifetime
         await deployable.StopAsync();
 
         var files = Files;
-        foreach (var (kind, path) in new[] { ("gdad", files.Gdad), ("people", files.People), ("courses", files.Courses), ("evidence", files.Evidence) })
-            Reports.Add(await deployable.RunAsync("import", kind, path));
+        foreach (var reports in new[] { Reports, SecondReports })
+            foreach (var (kind, path) in new[] { ("gdad", files.Gdad), ("people", files.People), ("courses", files.Courses), ("evidence", files.Evidence) })
+                reports.Add(await deployable.RunAsync("import", kind, path));
 
         await deployable.ServeAsync();
         await FindLearnersAsync();

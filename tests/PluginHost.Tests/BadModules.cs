@@ -44,7 +44,7 @@ internal static class BadModules
             + " [Route(\"/map-throws\")] [Requires(\"MapThrows.Read\")] public sealed class Page : ComponentBase { }"),
         Code("EndpointCannotBeBuilt", "body", "[assembly: Module(\"EndpointCannotBeBuilt\", \"cannot-be-built\")] [assembly: Permission(\"EndpointCannotBeBuilt.Read\")]",
             Plain + " public sealed class Complex { public string Value { get; set; } } " + Endpoint("Builds", "Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions.MapGet(api, \"x\", (Complex complex) => complex.Value)")),
-        Code("Unclassified", "says neither which use case it sends", "[assembly: Module(\"Unclassified\", \"unclassified\")]",
+        Code("Unclassified", "does not say which permission it requires", "[assembly: Module(\"Unclassified\", \"unclassified\")]",
             Plain + Endpoint("Open", "Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions.MapGet(api, \"x\", () => \"x\")")),
         Code("Unguarded", "does not say which permission it requires", "[assembly: Module(\"Unguarded\", \"unguarded\")]", Plain + " [Route(\"/unguarded\")] public sealed class Page : ComponentBase { }"),
         Code("NamelessEvent", "has no [Event] name", "[assembly: Module(\"NamelessEvent\", \"nameless-event\")]", Plain + " public sealed record Happened(string StreamKey) : IEvent;"),

@@ -15,20 +15,21 @@ internal sealed class UploadedImports(InstallationOptions options, ActingContext
     /// <summary>Stores the files of one upload; what was left lying for a day goes.</summary>
     public async Task<Guid> StoreAsync(string kind, IReadOnlyList<IFormFile> files, CancellationToken cancellationToken)
     {
-        foreach (var old in Directory.CreateDirectory(Root).EnumerateDirectories().Where(d => d.CreationTimeUtc < time.GetUtcNow().UtcDateTime - KeptFor))
-            old.Delete(recursive: true);
-
         var id = Guid.CreateVersion7();
-        var folder = Directory.CreateDirectory(Path.Combine(Root, id.ToString("N"), kind)).FullName;
         foreach (var file in files)
         {
-            // The name comes from outside: only its last part, and only what a file name may hold here.
-            var name = string.Concat(Path.GetFileName(file.FileName).Select(c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_' ? c : '_'));
-            await using var target = File.Create(Path.Combine(folder, name.TrimStart('.') is { Length: > 0 } safe ? safe : "file"));
+            await using var target = Create(kind, id, file.FileName);
             await file.CopyToAsync(target, cancellationToken);
         }
 
         return id;
+    }
+
+    /// <summary>Stores a file that the host fetched itself, under an id of whoever fetched it.</summary>
+    public async Task StoreAsync(string kind, Guid id, string fileName, byte[] content, CancellationToken cancellationToken)
+    {
+        await using var target = Create(kind, id, fileName);
+        await target.WriteAsync(content, cancellationToken);
     }
 
     /// <summary>The upload's kind and files; null when there is none of that id.</summary>
@@ -44,6 +45,16 @@ internal sealed class UploadedImports(InstallationOptions options, ActingContext
     {
         var folder = Path.Combine(Root, id.ToString("N"));
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+    }
+
+    private FileStream Create(string kind, Guid id, string fileName)
+    {
+        foreach (var old in Directory.CreateDirectory(Root).EnumerateDirectories().Where(d => d.CreationTimeUtc < time.GetUtcNow().UtcDateTime - KeptFor))
+            old.Delete(recursive: true);
+
+        // The name comes from outside: only its last part, and only what a file name may hold here.
+        var name = string.Concat(Path.GetFileName(fileName).Select(c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_' ? c : '_')).TrimStart('.');
+        return File.Create(Path.Combine(Directory.CreateDirectory(Path.Combine(Root, id.ToString("N"), kind)).FullName, name.Length > 0 ? name : "file"));
     }
 
     Task<Guid> IKeptUploads.KeepAsync(string kind, IFormFile file, CancellationToken cancellationToken) => StoreAsync(kind, [file], cancellationToken);

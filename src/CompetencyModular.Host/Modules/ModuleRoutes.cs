@@ -3,7 +3,6 @@ using CompetencyModular.Host.Shell;
 using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Modules;
 using CompetencyModular.Sdk.Rest;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Routing.Patterns;
 
@@ -45,7 +44,7 @@ internal sealed class ModuleRoutes : IEndpointRouteBuilder, IServiceProvider
         foreach (var endpoint in sources.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>())
         {
             var methods = endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [];
-            ModuleRules.Refuse(!IsClassified(endpoint), $"The endpoint {string.Join(' ', methods)} {endpoint.RoutePattern.RawText} says neither which use case it sends nor that it is open to all.");
+            ModuleRules.Refuse(!IsClassified(endpoint), $"The endpoint {string.Join(' ', methods)} {endpoint.RoutePattern.RawText} does not say which permission it requires.");
             found.Add(new Place(methods, endpoint.RoutePattern));
         }
 
@@ -80,7 +79,7 @@ internal sealed class ModuleRoutes : IEndpointRouteBuilder, IServiceProvider
     private static void Call(Type type, string method, IEndpointRouteBuilder routes) => type.GetMethod(method, BindingFlags.Public | BindingFlags.Static)!.Invoke(null, [routes]);
 
     private static bool IsClassified(RouteEndpoint endpoint) =>
-        endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null || endpoint.Metadata.GetMetadata<RequiresAttribute>() is not null
+        endpoint.Metadata.GetMetadata<RequiresAttribute>() is not null
         || endpoint.Metadata.GetMetadata<UseCaseMetadata>()?.Message.IsDefined(typeof(RequiresAttribute), inherit: false) == true;
 
     /// <summary>What an endpoint answers to.</summary>

@@ -101,6 +101,24 @@ public sealed class ImportTableTests(ProbeHosts hosts) : IClassFixture<ProbeHost
         done.Value.Leaving.ShouldBe(3);
     }
 
+    [Theory]
+    [EveryDatabase(0, true)]
+    [EveryDatabase(30, true)]
+    [EveryDatabase(31, false)]
+    public async Task Last_days_of_the_next_month_stop_it_as_well(Database database, int days, bool stops)
+    {
+        await using var own = await TestHost.StartAsync(database, typeof(Probe.ProbeModule).Assembly);
+        host = own;
+        await ImportAsync(Staff(20));
+        var lines = Staff(20).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var table = string.Join('\n', lines.Select((line, at) => $"{line},{(at == 0 ? "last day" : at <= 3 ? Today.AddDays(days).ToString("yyyy-MM-dd", null) : "")}"));
+
+        var (sheet, mapping) = await ReadAsync(Encoding.UTF8.GetBytes(table), _ => { });
+        var look = await DrawAsync(sheet, mapping);
+
+        (look.TooManyLeave, look.Leaving, look.Changed).ShouldBe((stops, stops ? 3 : 0, stops ? 0 : 3));
+    }
+
     [Theory, EveryDatabase]
     public async Task What_is_valid_from_a_day_to_come_is_planned_once_and_happens_then(Database database)
     {

@@ -68,6 +68,18 @@ public sealed class PullPeopleTests
         (await host.SendAsync(new BrowsePeople.Query(Left: true), HR)).Value.Total.ShouldBe(0);
         await host.DeliverEventsAsync();
         (await host.NoticesOfAsync(hr)).ShouldHaveSingleItem();
+
+        // Whoever looks at the table that was kept, and says that it is meant, imports it.
+        var browser = await host.SignInAsync(hr);
+        var kept = (await browser.GetPageAsync("/people/pull")).QuerySelector("a[href^='people/import/']")!.GetAttribute("href")!;
+        kept.ShouldBe($"people/import/{stopped.Id}");
+        var look = (await host.SendAsync(new ImportTable.Look(stopped.Id, null), hr)).Value;
+        var report = (await host.SendAsync(new ImportTable.Look(stopped.Id, look.Mapping), hr)).Value.Report!;
+        (report.TooManyLeave, report.Leaving).ShouldBe((true, 9));
+        (await host.SendAsync(new ImportTable.Command(look.File, look.Table!, look.Mapping, report.Stamp), hr)).Error!.Code.ShouldBe("import-many-leave");
+        look.Mapping.ManyMayLeave = true;
+        (await host.SendAsync(new ImportTable.Command(look.File, look.Table!, look.Mapping, report.Stamp), hr)).IsSuccess.ShouldBeTrue();
+        (await host.SendAsync(new BrowsePeople.Query(Left: true), HR)).Value.Total.ShouldBe(9);
     }
 
     [Theory, EveryDatabase]

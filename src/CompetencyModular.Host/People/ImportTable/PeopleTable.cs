@@ -20,6 +20,9 @@ internal sealed class PeopleTable(PlatformDb db, Authority authority, ActingCont
     /// <summary>When more than this share of the active people would leave at once, somebody has to say that it is meant.</summary>
     public const double Many = 0.1;
 
+    /// <summary>A last day within so many days is leaving already: who is told of it only then is told too late.</summary>
+    private const int Soon = 30;
+
     private const int Shown = 200;
 
     private readonly ImportLog log = new();
@@ -308,7 +311,7 @@ internal sealed class PeopleTable(PlatformDb db, Authority authority, ActingCont
             var what = row.Before switch
             {
                 null => What.Added,
-                { IsActive: true } when !staysActive => What.Leaves,
+                { IsActive: true } held when !staysActive || (after.LeavesOn <= today.AddDays(Soon) && !(held.LeavesOn <= after.LeavesOn)) => What.Leaves,
                 { IsActive: false } when staysActive => What.Returns,
                 _ when words.Length == 0 => What.Moves,
                 _ => What.Changed,

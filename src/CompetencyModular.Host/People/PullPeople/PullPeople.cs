@@ -1,3 +1,4 @@
+using CompetencyModular.Host.Imports;
 using CompetencyModular.Host.People.ImportTable;
 using CompetencyModular.Host.Persistence;
 using CompetencyModular.Host.Tenancy;
@@ -16,7 +17,7 @@ namespace CompetencyModular.Host.People.PullPeople;
 
 /// <summary>
 /// Fetches the organisation's table of people once a night, or when somebody asks, and imports it by the kept mapping. Errors and too many who would leave stop it,
-/// and those who may import are told.
+/// and those who may import are told; the table is kept for a day then, so that somebody can look at it and say that it is meant.
 /// </summary>
 internal static class PullPeople
 {
@@ -48,13 +49,15 @@ internal static class PullPeople
         }
     }
 
-    /// <summary>Imports what was fetched, or says why not.</summary>
+    /// <summary>Imports what was fetched, or answers why not.</summary>
     [Requires(HostPermissions.Import)]
-    internal sealed record Finish(Guid RunId, string File, Sheet? Table, IReadOnlyList<ImportRemark> Problems) : IWrite<Done>;
+    internal sealed record Finish(Guid RunId, string File, Sheet? Table, IReadOnlyList<ImportRemark> Problems) : IWrite<Outcome>;
 
-    internal sealed class FinishHandler(PlatformDb db, PeopleTable people, IPeople directory, IEvents events, IStringLocalizer<PeopleTable> texts, IStringLocalizer<PullPeoplePage> own) : IWriteHandler<Finish, Done>
+    internal sealed record Outcome(PullOutcome What);
+
+    internal sealed class FinishHandler(PlatformDb db, PeopleTable people, IPeople directory, IEvents events, IStringLocalizer<PeopleTable> texts, IStringLocalizer<PullPeoplePage> own) : IWriteHandler<Finish, Outcome>
     {
-        public async ValueTask<Result<Done>> Handle(Finish command, CancellationToken cancellationToken)
+        public async ValueTask<Result<Outcome>> Handle(Finish command, CancellationToken cancellationToken)
         {
             if (await db.Set<PullRun>().FindAsync([command.RunId], cancellationToken) is not { } run) return Error.NotFound();
             await ImportAsync(command, run, cancellationToken);
@@ -66,7 +69,7 @@ internal static class PullPeople
                     events.Notify<PlatformModule>(holder, NoticeKey, new NewNotice(NoticeKind.WaitsOnYou, $"Notice.Pull.{run.Outcome}", "people/pull", run.Leaving.ToString(System.Globalization.CultureInfo.InvariantCulture)));
             }
 
-            return Done.Value;
+            return new Outcome(run.Outcome);
         }
 
         private async Task ImportAsync(Finish command, PullRun run, CancellationToken cancellationToken)
@@ -106,7 +109,7 @@ internal static class PullPeople
     }
 
     /// <summary>Does it in the background: fetching takes its time and needs no transaction.</summary>
-    internal sealed class Work(ISend send, PullSource source, Spreadsheets spreadsheets, ActingContext acting) : IBackgroundWork
+    internal sealed class Work(ISend send, PullSource source, Spreadsheets spreadsheets, UploadedImports uploads, ActingContext acting) : IBackgroundWork
     {
         public async Task<bool> DoNextAsync(CancellationToken cancellationToken)
         {
@@ -117,6 +120,7 @@ internal static class PullPeople
             if (problem is not null) log.Error(name, 0, "", problem);
             var table = problem is null ? spreadsheets.Read(content, name, log) : null;
             var done = await send.SendAsync(new Finish(begun.RunId, name, table, log.Errors), cancellationToken);
+            if (done is { IsSuccess: true, Value.What: PullOutcome.ManyWouldLeave }) await uploads.StoreAsync(ImportTable.ImportTable.Kind, begun.RunId, name, content, cancellationToken);
             return done.IsSuccess;
         }
     }

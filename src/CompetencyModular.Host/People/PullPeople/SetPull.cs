@@ -1,5 +1,6 @@
 using CompetencyModular.Host.Persistence;
 using CompetencyModular.Host.Tenancy;
+using CompetencyModular.Sdk.Imports;
 using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Modules;
 using CompetencyModular.Sdk.Persistence;
@@ -57,15 +58,18 @@ internal static class SetPull
 
     /// <param name="Folder">Where files are laid for the organisation.</param>
     /// <param name="IsSet">Whether anything was said yet.</param>
-    internal sealed record Response(string Address, bool IsOn, bool IsSet, string Folder, bool HasMapping, Paged<PullRun> Runs);
+    /// <param name="Stopped">The newest run, where too many would leave and its table is still kept to be looked at.</param>
+    internal sealed record Response(string Address, bool IsOn, bool IsSet, string Folder, bool HasMapping, Paged<PullRun> Runs, PullRun? Stopped);
 
-    internal sealed class QueryHandler(PlatformDb db, PullSource source, ActingContext acting) : IReadHandler<Query, Response>
+    internal sealed class QueryHandler(PlatformDb db, PullSource source, IKeptUploads uploads, ActingContext acting) : IReadHandler<Query, Response>
     {
         public async ValueTask<Result<Response>> Handle(Query query, CancellationToken cancellationToken)
         {
             var pull = await db.Set<PeoplePull>().AsNoTracking().FirstOrDefaultAsync(cancellationToken);
             var runs = await db.Set<PullRun>().AsNoTracking().OrderByDescending(r => r.At).ThenByDescending(r => r.Id).ToPageAsync(query.Page ?? 1, 25, cancellationToken);
-            return new Response(pull?.Source ?? "", pull?.IsOn ?? false, pull is not null, source.FolderOf(acting.Tenant.Id), await db.Set<ImportTable.SavedMapping>().AnyAsync(cancellationToken), runs);
+            var newest = await db.Set<PullRun>().AsNoTracking().OrderByDescending(r => r.At).ThenByDescending(r => r.Id).FirstOrDefaultAsync(cancellationToken);
+            var stopped = newest is { Outcome: PullOutcome.ManyWouldLeave } && uploads.Open(ImportTable.ImportTable.Kind, newest.Id) is not null ? newest : null;
+            return new Response(pull?.Source ?? "", pull?.IsOn ?? false, pull is not null, source.FolderOf(acting.Tenant.Id), await db.Set<ImportTable.SavedMapping>().AnyAsync(cancellationToken), runs, stopped);
         }
     }
 }

@@ -37,6 +37,8 @@ internal sealed class RouteIds
     {
         ["/paths/authoring/{Id}"] = "Course",
         ["/paths/events/manage/{Id}"] = "TrainingEvent",
+        ["/roles/profiles/{Id}"] = "JobProfile",
+        ["/api/v1/roles/profiles/{Id}"] = "JobProfile",
         ["/skills/awards/{Module}"] = "=Paths",
         ["/skills/awards/{Module}/{Kind}"] = "=course",
         ["/skills/awards/{Module}/{Kind}/{ActivityId}"] = "Course",
@@ -69,7 +71,7 @@ internal sealed class RouteIds
     };
 
     /// <summary>Columns that say whose a row is.</summary>
-    private static readonly string[] Owners = ["PersonId"];
+    private static readonly string[] Owners = ["PersonId", "TraineeId"];
 
     private static readonly Guid Nothing = Guid.Parse("00000000-0000-4000-8000-0000000000ff");
 
@@ -132,19 +134,20 @@ internal sealed class RouteIds
         var values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var exists = true;
         // The last one is the most special; it says to what the ones before it belong.
-        foreach (var parameter in endpoint.RoutePattern.Parameters.Reverse().Where(p => IsAsked(p) && !values.ContainsKey(p.Name)))
+        foreach (var parameter in endpoint.RoutePattern.Parameters.Reverse().Where(IsAsked))
         {
             switch (MeaningOf(endpoint, parameter))
             {
                 case { Type: { } type }:
-                    var row = Find(type, whose);
+                    var row = values.TryGetValue(parameter.Name, out var named) ? (whose == Whose.OtherTenants ? elsewhere : here)[type].Find(r => r.Id == Guid.Parse(named)) : Find(type, whose);
                     exists &= row is not null;
-                    values[parameter.Name] = (row?.Id ?? Nothing).ToString();
-                    foreach (var (column, id) in row?.Values ?? new Dictionary<string, Guid>())
+                    values[parameter.Name] = named ?? (row?.Id ?? Nothing).ToString();
+                    // Its own id is nobody else's.
+                    foreach (var (column, id) in (row?.Values ?? new Dictionary<string, Guid>()).Where(v => v.Value != row!.Id))
                         if (endpoint.RoutePattern.Parameters.Any(p => p.Name.Equals(column, StringComparison.OrdinalIgnoreCase))) values.TryAdd(column, id.ToString());
                     break;
                 case { Text: { } text }:
-                    values[parameter.Name] = text;
+                    values.TryAdd(parameter.Name, text);
                     break;
             }
         }
