@@ -45,6 +45,7 @@ public sealed class GapClosureModule : Module
         .AddScoped<Approvers>()
         .AddScoped<RequestNotices>()
         .AddScoped<RequestWriter>()
+        .AddScoped<Deadlines>()
         .AddScoped<ApprovalWords>();
 
     /// <inheritdoc/>

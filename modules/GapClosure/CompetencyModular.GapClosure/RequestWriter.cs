@@ -2,7 +2,6 @@ using CompetencyModular.GapClosure.Domain.Approvals;
 using CompetencyModular.GapClosure.Persistence;
 using CompetencyModular.Roles.Contracts;
 using CompetencyModular.Sdk.Access;
-using CompetencyModular.Sdk.Events;
 using CompetencyModular.Sdk.Files;
 using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.SkillsAnalysis.Contracts;
@@ -11,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CompetencyModular.GapClosure;
 
 /// <summary>Writes the acting person's request for confirmation of a level, and sends it to whoever decides (A1).</summary>
-internal sealed class RequestWriter(GapClosureDb db, Approvers approvers, RequestNotices notices, ICurrentUser user, IEvents events, TimeProvider time)
+internal sealed class RequestWriter(GapClosureDb db, Approvers approvers, RequestNotices notices, Deadlines deadlines, ICurrentUser user, TimeProvider time)
 {
     /// <summary>What shows a claim: documents, certificates, photos (R4.3).</summary>
     public static readonly FileRules Rules = new("gap-closure", FileKinds.Evidence, MaxBytes: 20 * 1024 * 1024, MaxFiles: 5);
@@ -46,8 +45,7 @@ internal sealed class RequestWriter(GapClosureDb db, Approvers approvers, Reques
         request.Submit(await approvers.RouteAsync(me, skill.Id, cancellationToken), now);
         notices.NoQuestionWaits(request);
         await notices.TellApproversAsync(request, "Notice.Waits", cancellationToken);
-        var days = (await db.ApprovalSettings.AsNoTracking().FirstOrDefaultAsync(cancellationToken) ?? new ApprovalSettings()).EscalateAfterDays;
-        events.Publish(new ConfirmationOverdue(request.Id, now), now.AddDays(days));
+        await deadlines.SetAsync(request, cancellationToken);
         return request.Id;
     }
 }

@@ -291,6 +291,43 @@ public sealed class ApprovalTests(GapClosureHosts hosts) : IClassFixture<GapClos
     }
 
     [Theory, EveryDatabase]
+    public async Task A3_What_is_answered_and_waits_too_long_again_goes_to_HR_too(Database database)
+    {
+        var world = await World.OnAsync(await hosts.OnAsync(database));
+        var (manager, hr) = (await world.ManagerAsync(), await world.PersonAsync("Hanna HR", null, RoleNames.HR));
+        var (learner, skill) = (await world.PersonAsync("Lena Learner", manager), await world.SkillAsync());
+        var id = await AskAsync(world, learner, skill, 1);
+        await world.Host.SendAsync(new DecideRequest.Command(id, new DecideRequest.Decision(Verdict.Ask, Text: "Which hall?")), manager);
+        await PassAsync(world, TimeSpan.FromDays(20));
+
+        await world.Host.SendAsync(new AnswerQuestion.Command(id, "Hall 3."), learner);
+        await PassAsync(world, TimeSpan.FromDays(13));
+        (await QueueAsync(world, hr, skill)).ShouldBeEmpty("Approvers have had it for less than a fortnight.");
+        await PassAsync(world, TimeSpan.FromDays(2));
+
+        (await QueueAsync(world, hr, skill)).ShouldBe([(id, true)]);
+        (await world.Host.NoticesOfAsync(manager)).ShouldBe([$"A request of Lena Learner about “{skill.Name}” has waited long; HR can now decide too"]);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A3_What_was_decided_when_its_time_was_over_and_is_undone_goes_to_HR_too(Database database)
+    {
+        var world = await World.OnAsync(await hosts.OnAsync(database));
+        var (manager, hr) = (await world.ManagerAsync(), await world.PersonAsync("Hanna HR", null, RoleNames.HR));
+        var (learner, skill) = (await world.PersonAsync("Lena Learner", manager), await world.SkillAsync());
+        var id = await AskAsync(world, learner, skill, 1);
+        await PassAsync(world, TimeSpan.FromDays(14) - TimeSpan.FromMinutes(1));
+        await world.Host.SendAsync(Approve(id), manager);
+        await PassAsync(world, TimeSpan.FromMinutes(2));
+        (await QueueAsync(world, hr, skill)).ShouldBeEmpty();
+
+        (await world.Host.SendAsync(new UndoDecision.Command(id), manager)).IsSuccess.ShouldBeTrue();
+        await PassAsync(world, TimeSpan.FromMinutes(10));
+
+        (await QueueAsync(world, hr, skill)).ShouldBe([(id, true)]);
+    }
+
+    [Theory, EveryDatabase]
     public async Task A3_Somebody_who_leaves_has_their_requests_sent_on(Database database)
     {
         var world = await World.OnAsync(await hosts.OnAsync(database));
@@ -424,6 +461,15 @@ public sealed class ApprovalTests(GapClosureHosts hosts) : IClassFixture<GapClos
     private static async Task<Guid> IdAsync(World world, Actor learner) => (await world.Host.SendAsync(new ListRequests.Query(), learner)).Value.Items.Single().Id;
 
     private static async Task<RequestState> StateForAsync(World world, Actor learner, Guid id) => (await world.Host.SendAsync(new ViewRequest.Query(id), learner)).Value.State;
+
+    private static async Task PassAsync(World world, TimeSpan time)
+    {
+        world.Host.Clock.Advance(time);
+        await world.Host.DeliverEventsAsync();
+    }
+
+    private static async Task<IReadOnlyList<(Guid Id, bool IsEscalated)>> QueueAsync(World world, Actor hr, Roles.Domain.Skill skill) =>
+        [.. (await world.Host.SendAsync(new ReviewRequests.Query(SkillId: skill.Id), hr)).Value.Requests.Items.Select(r => (r.Id, r.IsEscalated))];
 
     private static async Task ReleaseAsync(World world)
     {

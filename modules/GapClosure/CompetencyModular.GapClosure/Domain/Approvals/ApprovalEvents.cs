@@ -2,9 +2,9 @@ using CompetencyModular.Sdk.Events;
 
 namespace CompetencyModular.GapClosure.Domain.Approvals;
 
-/// <summary>The time is over within which a request should have been decided. Published when it is sent, delivered when that time is over.</summary>
+/// <summary>The time is over within which a request should have been decided. Published when it begins to wait on approvers, delivered when that time is over.</summary>
 /// <param name="RequestId">Which request.</param>
-/// <param name="SubmittedAt">Which sending of it: sent again, its time begins anew.</param>
+/// <param name="SubmittedAt">Since when it waited: sent again or answered, its time begins anew.</param>
 [Event("gap-closure.confirmation-overdue")]
 internal sealed record ConfirmationOverdue(Guid RequestId, DateTimeOffset SubmittedAt) : IEvent
 {

@@ -101,6 +101,9 @@ internal sealed class ConfirmationRequest : IVersioned
     /// <summary>Documents, certificates and photos that show it (R4.3).</summary>
     public IReadOnlyList<EvidenceFile> Files => files;
 
+    /// <summary>Since when it waits on those who decide: since it was sent, or since the person answered their last question. Null for a draft.</summary>
+    public DateTimeOffset? WaitsSince => SubmittedAt is { } sent ? remarks.Where(r => r.ById == PersonId).Select(r => r.At).Append(sent).Max() : null;
+
     public bool IsOpen => State is RequestState.Draft or RequestState.Submitted or RequestState.MoreInfo;
 
     public bool IsDecided => State is RequestState.Approved or RequestState.NotYet;
@@ -153,11 +156,13 @@ internal sealed class ConfirmationRequest : IVersioned
     }
 
     /// <summary>Adds HR to those who may decide, once nobody has for long enough (A3).</summary>
-    public void Escalate(DateTimeOffset now)
+    /// <returns>Whether that is news: not where it waits on nobody, nor twice in one time of waiting.</returns>
+    public bool Escalate(DateTimeOffset now)
     {
-        if (State is not RequestState.Submitted || EscalatedAt is not null) return;
+        if (State is not RequestState.Submitted || EscalatedAt >= WaitsSince) return false;
         EscalatedAt = now;
         if (audience.All(a => a.Key != ApproverKey.HR)) audience.Add(new Audience(ApproverKey.HR, SkillId));
+        return true;
     }
 
     /// <summary>Confirms a level. The request is approved with the approval that fills the quorum, at the lowest of the levels confirmed: that one all of them agree on (A4).</summary>

@@ -18,7 +18,7 @@ internal static class AnswerQuestion
         public Validator() => RuleFor(c => c.Text).NotEmpty().MaximumLength(2000);
     }
 
-    internal sealed class Handler(GapClosureDb db, RequestNotices notices, ICurrentUser user, TimeProvider time) : IWriteHandler<Command, Done>
+    internal sealed class Handler(GapClosureDb db, RequestNotices notices, Deadlines deadlines, ICurrentUser user, TimeProvider time) : IWriteHandler<Command, Done>
     {
         public async ValueTask<Result<Done>> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -27,6 +27,7 @@ internal static class AnswerQuestion
             if (request.Answer(command.Text!.Trim(), time.GetUtcNow()) is { } refused) return refused;
             notices.NoQuestionWaits(request);
             await notices.TellApproversAsync(request, "Notice.Answered", cancellationToken);
+            await deadlines.SetAsync(request, cancellationToken);
             return Done.Value;
         }
     }

@@ -12,7 +12,7 @@ internal static class UndoDecision
     [Requires(GapClosurePermissions.Decide)]
     internal sealed record Command(Guid Id) : IWrite<Done>;
 
-    internal sealed class Handler(GapClosureDb db, RequestNotices notices, ICurrentUser user) : IWriteHandler<Command, Done>
+    internal sealed class Handler(GapClosureDb db, RequestNotices notices, Deadlines deadlines, ICurrentUser user) : IWriteHandler<Command, Done>
     {
         public async ValueTask<Result<Done>> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -20,6 +20,7 @@ internal static class UndoDecision
             if (await db.Requests.Whole().FirstOrDefaultAsync(r => r.Id == command.Id && r.Votes.Any(v => v.ById == me), cancellationToken) is not { } request) return Error.NotFound();
             if (request.Undo(me) is { } refused) return refused;
             await notices.TellApproversAsync(request, "Notice.Waits", cancellationToken);
+            await deadlines.SetAsync(request, cancellationToken);
             return Done.Value;
         }
     }

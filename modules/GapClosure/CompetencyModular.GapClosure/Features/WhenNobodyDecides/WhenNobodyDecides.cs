@@ -13,9 +13,9 @@ internal sealed class WhenNobodyDecides(GapClosureDb db, RequestNotices notices,
     public async Task HandleAsync(ConfirmationOverdue happened, EventContext context, CancellationToken cancellationToken)
     {
         var request = await db.Requests.Whole().FirstOrDefaultAsync(r => r.Id == happened.RequestId, cancellationToken);
-        if (request?.SubmittedAt != happened.SubmittedAt) return;
-        request!.Escalate(time.GetUtcNow());
+        // Asked or decided meanwhile, it waits on nobody; what makes it wait again sets its time again.
+        if (request is null || request.WaitsSince != happened.SubmittedAt || !request.Escalate(time.GetUtcNow())) return;
         // All are told again: it has waited long.
-        if (request is { State: RequestState.Submitted, EscalatedAt: not null }) await notices.TellApproversAsync(request, "Notice.Escalated", cancellationToken);
+        await notices.TellApproversAsync(request, "Notice.Escalated", cancellationToken);
     }
 }

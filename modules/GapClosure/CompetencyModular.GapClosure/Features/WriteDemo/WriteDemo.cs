@@ -7,7 +7,7 @@ using CompetencyModular.Sdk.Demo;
 namespace CompetencyModular.GapClosure.Features.WriteDemo;
 
 /// <summary>The demo organisation's requests for confirmation: some wait, one has a question, some are decided.</summary>
-internal sealed class DemoRequests(GapClosureDb db, Approvers approvers, RequestNotices notices, ISkillLookup skills, TimeProvider time) : IDemoContent
+internal sealed class DemoRequests(GapClosureDb db, Approvers approvers, RequestNotices notices, Deadlines deadlines, ISkillLookup skills, TimeProvider time) : IDemoContent
 {
     public int Order => 400;
 
@@ -35,6 +35,7 @@ internal sealed class DemoRequests(GapClosureDb db, Approvers approvers, Request
             }
 
             db.Requests.Add(request);
+            if (request.EscalatedAt is null) await deadlines.SetAsync(request, cancellationToken);
             if (request.State is RequestState.Submitted) await notices.TellApproversAsync(request, request.EscalatedAt is null ? "Notice.Waits" : "Notice.Escalated", cancellationToken);
             else if (request.State is RequestState.MoreInfo) await notices.TellQuestionAsync(request, request.Remarks[^1].ById, cancellationToken);
             else await notices.TellDecisionAsync(request, cancellationToken);
