@@ -3,6 +3,7 @@ using System.Collections.Frozen;
 using System.Reflection;
 using System.Text.Json;
 using CompetencyModular.Host;
+using CompetencyModular.Host.Access;
 using CompetencyModular.Host.Messaging;
 using CompetencyModular.Host.Modules;
 using CompetencyModular.Host.Notices.ListNotices;
@@ -113,6 +114,15 @@ public sealed class TestHost : IAsyncDisposable
         var person = new Person { ManagerId = manager?.PersonId }.Describe(given, family, "", "", "");
         await SaveAsync<PlatformDb>(person);
         return Actor.OfPerson(person.Id, roles);
+    }
+
+    /// <summary>Gives somebody an account with their roles, from which is read who holds a permission: <see cref="Sdk.People.IPeople.HoldersOfAsync"/>.</summary>
+    public async Task<Actor> GiveAccountAsync(Actor actor)
+    {
+        var name = $"{actor.PersonId:N}";
+        var account = new Account { PersonId = actor.PersonId, UserName = name, NormalizedUserName = name.ToUpperInvariant(), Email = $"{name}@example.org", NormalizedEmail = $"{name}@example.org".ToUpperInvariant() };
+        await SaveAsync<PlatformDb>([account, .. actor.Roles.Select(r => new RoleGrant { AccountId = account.Id, Role = r })]);
+        return actor;
     }
 
     /// <summary>Makes a person with the roles and signs them in; see <see cref="SignInAsync"/>.</summary>

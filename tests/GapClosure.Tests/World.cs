@@ -33,7 +33,8 @@ internal sealed class World
     }
 
     /// <summary>Somebody with the roles, a learner without; with the manager as line manager.</summary>
-    public Task<Actor> PersonAsync(string name, Actor? manager = null, params string[] roles) => Host.CreatePersonAsync(name, manager, roles.Length == 0 ? [RoleNames.Learner] : roles);
+    public async Task<Actor> PersonAsync(string name, Actor? manager = null, params string[] roles) =>
+        await Host.GiveAccountAsync(await Host.CreatePersonAsync(name, manager, roles.Length == 0 ? [RoleNames.Learner] : roles));
 
     public Task<Actor> ManagerAsync(string name = "Mara Manager", Actor? above = null) => PersonAsync(name, above, RoleNames.Learner, RoleNames.Manager);
 

@@ -10,6 +10,8 @@ namespace CompetencyModular.GapClosure;
 /// <summary>Who may decide on requests: where one goes, and which of them wait on the acting person (A2, A3).</summary>
 internal sealed class Approvers(GapClosureDb db, IPeople people, IGapLookup levels, ICurrentUser user, TimeProvider time)
 {
+    private IReadOnlyList<Guid>? hr;
+
     /// <summary>Where a request goes, by the skill's rule, else the general one, else to the line manager.</summary>
     public async Task<Route> RouteAsync(Guid personId, Guid skillId, CancellationToken cancellationToken)
     {
@@ -18,6 +20,55 @@ internal sealed class Approvers(GapClosureDb db, IPeople people, IGapLookup leve
         var above = (await people.ManagersAboveAsync(personId, cancellationToken)).Where(m => m.IsActive).Select(m => m.Id);
         var named = rule is { People.Count: > 0 } ? (await people.CardsAsync(rule.People, cancellationToken)).Values.Where(c => c.IsActive).Select(c => c.Id).ToHashSet() : [];
         return Route.For(rule, personId, skillId, above, named);
+    }
+
+    /// <summary>Sends a request to whoever decides now, asks for no more approvals than can come, and never leaves it to nobody (A2, A3).</summary>
+    /// <returns>Whether anybody can decide on it, or it is decided.</returns>
+    public async Task<bool> SendAsync(ConfirmationRequest request, CancellationToken cancellationToken)
+    {
+        request.Send(await RouteAsync(request.PersonId, request.SkillId, cancellationToken));
+        var voters = await VotersAsync(request, cancellationToken);
+        var isLeft = request.Votes.Count == 0 && voters.Count == 0;
+        if (isLeft || (request.EscalatedAt is not null && (await HRAsync(request, cancellationToken)).Count == 0))
+        {
+            request.SendToAdministrators();
+            voters = await VotersAsync(request, cancellationToken);
+        }
+
+        request.Fit(voters, time.GetUtcNow());
+        return request.IsDecided || request.CanBeDecidedBy(voters);
+    }
+
+    /// <summary>Whether those on whom a request waits can still decide on it: somebody may have left, lost a role or a level, or HR has somebody again.</summary>
+    public async Task<bool> IsWellSentAsync(ConfirmationRequest request, CancellationToken cancellationToken) =>
+        request.CanBeDecidedBy(await VotersAsync(request, cancellationToken))
+        && (request.Audience.All(a => a.Key != ApproverKey.Administrators) || (await HRAsync(request, cancellationToken)).Count == 0);
+
+    /// <summary>Who may vote on a request now: the people behind its keys who are there, without the one who asks.</summary>
+    private async Task<IReadOnlySet<Guid>> VotersAsync(ConfirmationRequest request, CancellationToken cancellationToken)
+    {
+        var keys = request.Audience.Select(a => a.Key).ToList();
+        var voters = new HashSet<Guid>();
+        if (keys.Contains(ApproverKey.HR)) voters.UnionWith(await HRAsync(request, cancellationToken));
+        // Whoever was asked first has let the time pass: HR alone must be able to decide.
+        if (request.EscalatedAt is not null && voters.Count > 0) return voters;
+        if (keys.Contains(ApproverKey.Administrators)) voters.UnionWith(await people.HoldersOfAsync(GapClosurePermissions.Route, cancellationToken));
+        var named = keys.Select(ApproverKey.PersonOf).OfType<Guid>().ToHashSet();
+        foreach (var key in keys)
+        {
+            // A request has one such key at most.
+            if (ApproverKey.HoldersOf(key) is { } level) named.UnionWith(await levels.HoldersAsync(level.SkillId, level.Ordinal, cancellationToken));
+        }
+
+        if (named.Count > 0) voters.UnionWith((await people.CardsAsync(named, cancellationToken)).Values.Where(c => c.IsActive).Select(c => c.Id));
+        voters.Remove(request.PersonId);
+        return voters;
+    }
+
+    private async Task<IReadOnlySet<Guid>> HRAsync(ConfirmationRequest request, CancellationToken cancellationToken)
+    {
+        hr ??= await people.HoldersOfAsync(GapClosurePermissions.DecideForHR, cancellationToken);
+        return hr.Where(p => p != request.PersonId).ToHashSet();
     }
 
     /// <summary>
@@ -40,6 +91,7 @@ internal sealed class Approvers(GapClosureDb db, IPeople people, IGapLookup leve
         var now = time.GetUtcNow();
         List<string> own = [ApproverKey.Person(me)];
         if (user.Has(GapClosurePermissions.DecideForHR)) own.Add(ApproverKey.HR);
+        if (user.Has(GapClosurePermissions.Route)) own.Add(ApproverKey.Administrators);
         var bySkill = await db.RoutingRules.AsNoTracking().AnyAsync(r => r.Kind == ApproverKind.Holders, cancellationToken);
         if (bySkill) own.AddRange((await levels.LevelsAsync(me, cancellationToken)).SelectMany(l => Enumerable.Range(1, l.Value).Select(o => ApproverKey.Holders(l.Key, o))));
         var delegations = await db.Delegations.AsNoTracking()

@@ -5,18 +5,18 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CompetencyModular.GapClosure;
 
-/// <summary>Sees to it that a request does not wait unseen (A3).</summary>
+/// <summary>Sees to it that a request does not wait unseen, and that a decision is released (A3, A4).</summary>
 internal sealed class Deadlines(GapClosureDb db, IEvents events, TimeProvider time)
 {
     /// <summary>
-    /// Asked whenever a request begins to wait on approvers, or waits on them again because a decision was undone: the end of its time may have passed
-    /// meanwhile, without effect.
+    /// Asked whenever a request is decided, begins to wait on approvers, or waits on them again because a decision was undone: the end of its time may
+    /// have passed meanwhile, without effect.
     /// </summary>
     public async Task SetAsync(ConfirmationRequest request, CancellationToken cancellationToken)
     {
-        if (request is not { State: RequestState.Submitted, WaitsSince: { } since }) return;
         var settings = await db.ApprovalSettings.AsNoTracking().FirstOrDefaultAsync(cancellationToken) ?? new ApprovalSettings();
-        Publish(new ConfirmationOverdue(request.Id, since), since.AddDays(settings.EscalateAfterDays));
+        if (request is { IsDecided: true, DecidedAt: { } decided }) Publish(new DecisionMade(request.Id, request.Decisions), decided.AddMinutes(settings.UndoMinutes));
+        else if (request is { State: RequestState.Submitted, WaitsSince: { } since }) Publish(new ConfirmationOverdue(request.Id, since), since.AddDays(settings.EscalateAfterDays));
     }
 
     private void Publish(IEvent happens, DateTimeOffset at)

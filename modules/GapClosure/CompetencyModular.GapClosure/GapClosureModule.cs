@@ -19,7 +19,8 @@ using Microsoft.Extensions.DependencyInjection;
 [assembly: Permission(GapClosurePermissions.Accept, Roles = [RoleNames.Learner])]
 [assembly: Permission(GapClosurePermissions.Configure, Roles = [RoleNames.HR, RoleNames.Administrator], Risk = Risk.Medium)]
 [assembly: Permission(GapClosurePermissions.Ask, Feature = GapClosureFeatures.Approvals, Roles = [RoleNames.Learner, RoleNames.Manager, RoleNames.Mentor, RoleNames.HR])]
-[assembly: Permission(GapClosurePermissions.Decide, Feature = GapClosureFeatures.Approvals, Roles = [RoleNames.Learner, RoleNames.Manager, RoleNames.Mentor, RoleNames.HR], Risk = Risk.Medium)]
+[assembly: Permission(GapClosurePermissions.Read, Feature = GapClosureFeatures.Approvals, Roles = [RoleNames.Learner, RoleNames.Manager, RoleNames.Mentor, RoleNames.HR, RoleNames.Administrator])]
+[assembly: Permission(GapClosurePermissions.Decide, Feature = GapClosureFeatures.Approvals, Roles = [RoleNames.Learner, RoleNames.Manager, RoleNames.Mentor, RoleNames.HR, RoleNames.Administrator], Risk = Risk.Medium)]
 [assembly: Permission(GapClosurePermissions.Delegate, Feature = GapClosureFeatures.Approvals, Roles = [RoleNames.Manager, RoleNames.HR], Risk = Risk.Medium)]
 [assembly: Permission(GapClosurePermissions.DecideForHR, Feature = GapClosureFeatures.Approvals, Roles = [RoleNames.HR], Risk = Risk.Medium)]
 [assembly: Permission(GapClosurePermissions.Route, Feature = GapClosureFeatures.Approvals, Roles = [RoleNames.HR, RoleNames.Administrator], Risk = Risk.Medium)]
@@ -46,6 +47,7 @@ public sealed class GapClosureModule : Module
         .AddScoped<RequestNotices>()
         .AddScoped<RequestWriter>()
         .AddScoped<Deadlines>()
+        .AddScoped<Rerouting>()
         .AddScoped<ApprovalWords>();
 
     /// <inheritdoc/>

@@ -21,7 +21,10 @@ internal static class GapClosurePermissions
     /// <summary>Asking for one's own level to be confirmed.</summary>
     public const string Ask = "GapClosure.Ask";
 
-    /// <summary>Deciding on requests that wait on one, as manager, by name, by level or by delegation.</summary>
+    /// <summary>Reading requests that are one's own or wait on one.</summary>
+    public const string Read = "GapClosure.Read";
+
+    /// <summary>Deciding on requests that wait on one, as manager, by name, by level or by delegation; as administrator where HR has nobody.</summary>
     public const string Decide = "GapClosure.Decide";
 
     /// <summary>Handing one's own decisions to somebody else for a time.</summary>

@@ -14,7 +14,7 @@ namespace CompetencyModular.GapClosure;
 internal sealed class RequestNotices(GapClosureDb db, IPeople people, ISkillLookup skills, IProofLookup proofs, IEvents events, TimeProvider time)
 {
     /// <summary>
-    /// Tells everybody who may decide: the people named by the request's keys, those who stand in for them now, and HR where HR may. Holders of a skill
+    /// Tells everybody who may decide: the people named by the request's keys, those who stand in for them now, HR where HR may, and administrators where HR has nobody. Holders of a skill
     /// find it on their page: who they are changes by the day.
     /// </summary>
     public async Task TellApproversAsync(ConfirmationRequest request, string textKey, CancellationToken cancellationToken)
@@ -25,9 +25,10 @@ internal sealed class RequestNotices(GapClosureDb db, IPeople people, ISkillLook
             .Where(d => named.Contains(d.FromId) && d.StartsAt <= now && d.EndsAt > now && d.RevokedAt == null && (d.SkillId == null || d.SkillId == request.SkillId))
             .Select(d => d.ToId).ToListAsync(cancellationToken);
         var hr = request.Audience.Any(a => a.Key == ApproverKey.HR) ? await people.HoldersOfAsync(GapClosurePermissions.DecideForHR, cancellationToken) : [];
+        var administrators = request.Audience.Any(a => a.Key == ApproverKey.Administrators) ? await people.HoldersOfAsync(GapClosurePermissions.Route, cancellationToken) : [];
         var (person, skill, _) = await WordsAsync(request, null, cancellationToken);
-        foreach (var approver in named.Concat(standIns).Concat(hr).Distinct().Where(p => p != request.PersonId && request.Votes.All(v => v.ById != p)))
-            events.Notify<GapClosureModule>(approver, ForApprovers(request), new NewNotice(NoticeKind.WaitsOnYou, textKey, $"gap-closure/approvals/{request.Id}", person, skill));
+        foreach (var approver in named.Concat(standIns).Concat(hr).Concat(administrators).Distinct().Where(p => p != request.PersonId && request.Votes.All(v => v.ById != p)))
+            events.Notify<GapClosureModule>(approver, ForApprovers(request), new NewNotice(NoticeKind.WaitsOnYou, administrators.Contains(approver) ? "Notice.OnlyYou" : textKey, $"gap-closure/approvals/{request.Id}", person, skill));
     }
 
     /// <summary>It waits for nobody's decision any more, or no longer for this one approver's.</summary>

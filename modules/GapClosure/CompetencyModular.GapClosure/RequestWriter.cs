@@ -43,8 +43,9 @@ internal sealed class RequestWriter(GapClosureDb db, Approvers approvers, Reques
         if (!submit) return request.Id;
 
         request.Submit(await approvers.RouteAsync(me, skill.Id, cancellationToken), now);
+        if (!await approvers.SendAsync(request, cancellationToken)) return ApprovalErrors.NobodyDecides;
         notices.NoQuestionWaits(request);
-        await notices.TellApproversAsync(request, "Notice.Waits", cancellationToken);
+        if (!request.IsDecided) await notices.TellApproversAsync(request, "Notice.Waits", cancellationToken);
         await deadlines.SetAsync(request, cancellationToken);
         return request.Id;
     }

@@ -17,6 +17,9 @@ public interface IGapLookup
 
     /// <summary>The same for several people, with as many queries as for one. Everybody asked for is in the answer.</summary>
     Task<IReadOnlyDictionary<Guid, IReadOnlyDictionary<Guid, int>>> LevelsAsync(IReadOnlyCollection<Guid> personIds, CancellationToken cancellationToken);
+
+    /// <summary>Whose effective level of a skill is at least this one, on its current scale version; those who have left too.</summary>
+    Task<IReadOnlySet<Guid>> HoldersAsync(Guid skillId, int ordinal, CancellationToken cancellationToken);
 }
 
 /// <summary>Read-only look at what activities award.</summary>

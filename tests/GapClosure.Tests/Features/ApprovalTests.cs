@@ -14,6 +14,7 @@ using CompetencyModular.GapClosure.Features.WithdrawRequest;
 using CompetencyModular.GapClosure.Persistence;
 using CompetencyModular.Sdk.Access;
 using CompetencyModular.Sdk.Activities;
+using CompetencyModular.Sdk.Events;
 using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.People;
 using CompetencyModular.Sdk.Testing;
@@ -346,6 +347,123 @@ public sealed class ApprovalTests(GapClosureHosts hosts) : IClassFixture<GapClos
     }
 
     [Theory, EveryDatabase]
+    public async Task A4_The_approval_given_decides_when_the_other_who_was_asked_leaves(Database database)
+    {
+        var world = await World.OnAsync(await hosts.OnAsync(database));
+        var (ann, bob) = (await world.PersonAsync("Ann Approver"), await world.PersonAsync("Bob Approver"));
+        var (learner, skill) = (await world.PersonAsync("Lena Learner"), await world.SkillAsync());
+        await world.Host.SaveAsync<GapClosureDb>(new RoutingRule { SkillId = skill.Id, Kind = ApproverKind.Named, People = [ann.PersonId, bob.PersonId], Quorum = 2 });
+        var id = await AskAsync(world, learner, skill, 2);
+        await world.Host.SendAsync(Approve(id), ann);
+
+        await LeaveAsync(world, bob);
+        await ReleaseAsync(world);
+
+        (await StateForAsync(world, learner, id)).ShouldBe(RequestState.Approved);
+        (await world.LevelAsync(learner, skill)).ShouldBe(2);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A4_A_quorum_of_HR_or_of_holders_is_no_more_than_there_are(Database database)
+    {
+        await using var host = await StartAsync(database);
+        var world = await World.OnAsync(host);
+        var (hr, learner, expert) = (await world.PersonAsync("Hanna HR", null, RoleNames.HR), await world.PersonAsync("Lena Learner"), await world.PersonAsync("Ed Expert"));
+        var (byHR, byHolders) = (await world.SkillAsync(), await world.SkillAsync("Milling"));
+        await world.ShowAsync(expert, byHolders, 4);
+        await world.Host.SaveAsync<GapClosureDb>(
+            new RoutingRule { SkillId = byHR.Id, Kind = ApproverKind.HR, Quorum = 3 }, new RoutingRule { SkillId = byHolders.Id, Kind = ApproverKind.Holders, MinOrdinal = 3, Quorum = 3 });
+        var (first, second) = (await AskAsync(world, learner, byHR, 2), await AskAsync(world, learner, byHolders, 2));
+
+        await world.Host.SendAsync(Approve(first), hr);
+        await world.Host.SendAsync(Approve(second), hr);
+        await world.Host.SendAsync(Approve(second), expert);
+        await ReleaseAsync(world);
+
+        (await StateForAsync(world, learner, first)).ShouldBe(RequestState.Approved);
+        (await StateForAsync(world, learner, second)).ShouldBe(RequestState.Approved);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A3_Where_HR_has_nobody_administrators_are_told_and_decide_and_without_them_nothing_is_sent(Database database)
+    {
+        await using var host = await StartAsync(database);
+        var world = await World.OnAsync(host);
+        var (learner, skill) = (await world.PersonAsync("Lena Learner"), await world.SkillAsync());
+        var alone = await world.Host.SendAsync(new AskForConfirmation.Command(skill.Id, 2, "Welded.", null, Submit: true), learner);
+        var administrator = await world.PersonAsync("Adam Admin", null, RoleNames.Administrator);
+
+        var id = await AskAsync(world, learner, skill, 2);
+        var told = await ToldAsync(world, administrator);
+        var page = await (await host.SignInAsync(administrator)).GetPageAsync($"gap-closure/approvals/{id}");
+        await world.Host.SendAsync(Approve(id), administrator);
+        await ReleaseAsync(world);
+
+        alone.Error!.Code.ShouldBe(ApprovalErrors.NobodyDecides.Code);
+        told.ShouldBe([$"Nobody in HR can decide on a request of Lena Learner about “{skill.Name}”: it waits on you"]);
+        page.Body!.TextContent.ShouldContain("the administrators");
+        (await world.LevelAsync(learner, skill)).ShouldBe(2);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A3_What_stood_in_the_queue_of_HR_goes_to_administrators_when_the_last_of_HR_leaves_and_back_when_there_is_somebody(Database database)
+    {
+        await using var host = await StartAsync(database);
+        var world = await World.OnAsync(host);
+        var (hr, administrator) = (await world.PersonAsync("Hanna HR", null, RoleNames.HR), await world.PersonAsync("Adam Admin", null, RoleNames.Administrator));
+        var (learner, skill) = (await world.PersonAsync("Lena Learner"), await world.SkillAsync());
+        var id = await AskAsync(world, learner, skill, 1);
+        (await WaitingAsync(world, administrator)).ShouldBeEmpty();
+
+        await LeaveAsync(world, hr);
+        (await WaitingAsync(world, administrator)).ShouldBe([id]);
+        var newer = await world.PersonAsync("Nora HR", null, RoleNames.HR);
+        await DayBeginsAsync(world);
+
+        (await WaitingAsync(world, administrator)).ShouldBeEmpty();
+        (await WaitingAsync(world, newer)).ShouldBe([id]);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A3_A_day_on_what_waits_on_holders_who_no_longer_are_is_decided_by_those_who_have_voted(Database database)
+    {
+        await using var host = await StartAsync(database);
+        var world = await World.OnAsync(host);
+        var (hr, expert) = (await world.PersonAsync("Hanna HR", null, RoleNames.HR), await world.PersonAsync("Ed Expert"));
+        var (learner, skill) = (await world.PersonAsync("Lena Learner"), await world.SkillAsync());
+        var shown = host.Clock.GetUtcNow().AddDays(-27);
+        await host.SaveAsync<SkillsDb>(Evidence.Of(new Said(expert.PersonId, skill.Id, 1, 4, EvidenceKind.Completion, shown, shown), Validity.Months(1), TimeZoneInfo.Utc));
+        await host.SaveAsync<GapClosureDb>(new RoutingRule { SkillId = skill.Id, Kind = ApproverKind.Holders, MinOrdinal = 3, Quorum = 2 });
+        var id = await AskAsync(world, learner, skill, 2);
+        await host.SendAsync(Approve(id), hr);
+        (await StateForAsync(world, hr, id)).ShouldBe(RequestState.Submitted);
+
+        host.Clock.Advance(TimeSpan.FromDays(5));
+        await DayBeginsAsync(world);
+        await ReleaseAsync(world);
+
+        (await StateForAsync(world, learner, id)).ShouldBe(RequestState.Approved);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A3_One_of_HR_decides_what_two_managers_have_let_pass(Database database)
+    {
+        await using var host = await StartAsync(database);
+        var world = await World.OnAsync(host);
+        var above = await world.ManagerAsync("Theo Top");
+        var (hr, manager) = (await world.PersonAsync("Hanna HR", null, RoleNames.HR), await world.ManagerAsync(above: above));
+        var (learner, skill) = (await world.PersonAsync("Lena Learner", manager), await world.SkillAsync());
+        await host.SaveAsync<GapClosureDb>(new RoutingRule { SkillId = skill.Id, Kind = ApproverKind.LineManager, Quorum = 2 });
+        var id = await AskAsync(world, learner, skill, 2);
+
+        await PassAsync(world, TimeSpan.FromDays(15));
+        await host.SendAsync(Approve(id), hr);
+        await ReleaseAsync(world);
+
+        (await StateForAsync(world, learner, id)).ShouldBe(RequestState.Approved);
+    }
+
+    [Theory, EveryDatabase]
     public async Task A_request_is_seen_by_the_person_and_by_those_asked_and_by_nobody_else(Database database)
     {
         var world = await World.OnAsync(await hosts.OnAsync(database));
@@ -461,6 +579,25 @@ public sealed class ApprovalTests(GapClosureHosts hosts) : IClassFixture<GapClos
     private static async Task<Guid> IdAsync(World world, Actor learner) => (await world.Host.SendAsync(new ListRequests.Query(), learner)).Value.Items.Single().Id;
 
     private static async Task<RequestState> StateForAsync(World world, Actor learner, Guid id) => (await world.Host.SendAsync(new ViewRequest.Query(id), learner)).Value.State;
+
+    private static Task<TestHost> StartAsync(Database database) =>
+        TestHost.StartAsync(database, typeof(Roles.RolesModule).Assembly, typeof(SkillsAnalysis.SkillsAnalysisModule).Assembly, typeof(GapClosureModule).Assembly);
+
+    private static async Task LeaveAsync(World world, Actor actor)
+    {
+        using var hr = await world.Host.SignInAsAsync(RoleNames.HR);
+        (await hr.SubmitAsync($"people/{actor.PersonId}/edit", ("Input.IsActive", "false"))).StatusCode.ShouldBe(HttpStatusCode.Found);
+        await world.Host.DeliverEventsAsync();
+    }
+
+    private static async Task DayBeginsAsync(World world)
+    {
+        await world.Host.PublishAsync(new DayBegan(DateOnly.FromDateTime(world.Host.Clock.GetUtcNow().UtcDateTime)));
+        await world.Host.DeliverEventsAsync();
+    }
+
+    private static async Task<IReadOnlyList<Guid>> WaitingAsync(World world, Actor actor) =>
+        [.. (await world.Host.SendAsync(new ReviewRequests.Query(), actor)).Value.Requests.Items.Select(r => r.Id)];
 
     private static async Task PassAsync(World world, TimeSpan time)
     {

@@ -1,6 +1,7 @@
 using CompetencyModular.GapClosure.Domain;
 using CompetencyModular.GapClosure.Domain.Approvals;
 using CompetencyModular.GapClosure.Persistence;
+using CompetencyModular.Sdk.Access;
 using CompetencyModular.Sdk.People;
 using CompetencyModular.Sdk.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -15,6 +16,7 @@ public sealed class WhenPeopleMergedTests(GapClosureHosts hosts) : IClassFixture
         var world = await World.OnAsync(await hosts.OnAsync(database));
         var (stays, goes, manager) = (await world.ManagerAsync("Mara Manager"), await world.ManagerAsync("Mara K. Manager"), await world.ManagerAsync("Theo Top"));
         var (learner, skill) = (await world.PersonAsync("Lena Learner", goes), await world.SkillAsync());
+        await world.PersonAsync("Hanna HR", null, RoleNames.HR);
         var now = world.Host.Clock.GetUtcNow();
         ConfirmationRequest Asked(Guid person, Guid approver)
         {

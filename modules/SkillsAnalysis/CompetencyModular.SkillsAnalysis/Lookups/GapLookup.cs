@@ -30,6 +30,9 @@ internal sealed class GapLookup(LedgerReader ledger, IRequirementLookup requirem
         return stands.ToDictionary(s => s.Key, IReadOnlyDictionary<Guid, int> (s) => s.Value.Records.ToDictionary(r => r.Key, r => r.Value.LevelAt(now)));
     }
 
+    public Task<IReadOnlySet<Guid>> HoldersAsync(Guid skillId, int ordinal, CancellationToken cancellationToken) =>
+        ledger.HoldersAsync(skillId, ordinal, time.GetUtcNow(), cancellationToken);
+
     private static PersonGap ToContract(Guid personId, PersonStand stand) => new(
         personId,
         [.. stand.Gap.Lines.Where(l => !l.IsExempt)

@@ -48,6 +48,15 @@ internal sealed class LedgerReader(SkillsDb db, ISkillLookup skills, IRequiremen
         return new SkillRecord(rows, rules.GetValueOrDefault(skillId, SkillRule.Default), card, knownAt);
     }
 
+    /// <summary>Whose level of a skill is at least this one, by the rows of that skill alone.</summary>
+    public async Task<IReadOnlySet<Guid>> HoldersAsync(Guid skillId, int ordinal, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        if (!(await skills.SkillsAsync([skillId], cancellationToken)).TryGetValue(skillId, out var card)) return new HashSet<Guid>();
+        var rows = await db.Evidence.AsNoTracking().Where(e => e.SkillId == skillId).ToListAsync(cancellationToken);
+        var rule = (await RulesAsync(cancellationToken)).GetValueOrDefault(skillId, SkillRule.Default);
+        return rows.GroupBy(e => e.PersonId).Where(g => new SkillRecord([.. g], rule, card).LevelAt(at) >= ordinal).Select(g => g.Key).ToHashSet();
+    }
+
     /// <summary>The rules of the skills that have their own; the others have the default.</summary>
     public async Task<IReadOnlyDictionary<Guid, SkillRule>> RulesAsync(CancellationToken cancellationToken) =>
         await db.SkillSettings.AsNoTracking()

@@ -67,6 +67,30 @@ public sealed class ConfirmationRequestTests
     }
 
     [Fact]
+    public void A4_A_quorum_asks_for_nobody_who_is_not_there_and_those_who_have_voted_decide_where_nobody_else_is_left()
+    {
+        var (waits, decided) = (Submitted(quorum: 2), Submitted(quorum: 2));
+        decided.Approve(Ann, 2, Now);
+
+        waits.Fit(new HashSet<Guid> { Ann.PersonId, Learner }, Now);
+        decided.Fit(new HashSet<Guid> { Ann.PersonId, Learner }, Now);
+
+        (waits.State, waits.Quorum).ShouldBe((RequestState.Submitted, 1));
+        (decided.State, decided.DecidedOrdinal).ShouldBe((RequestState.Approved, 2));
+    }
+
+    [Fact]
+    public void A4_Where_somebody_else_comes_in_the_place_of_who_has_left_their_approval_is_waited_for()
+    {
+        var request = Submitted(quorum: 2);
+        request.Approve(Ann, 2, Now);
+
+        request.Fit(new HashSet<Guid> { Guid.NewGuid() }, Now);
+
+        (request.State, request.Quorum).ShouldBe((RequestState.Submitted, 2));
+    }
+
+    [Fact]
     public void A4_The_first_not_yet_decides_whatever_the_quorum()
     {
         var request = Submitted(quorum: 3);

@@ -9,6 +9,8 @@ internal static class ApprovalErrors
 
     public static readonly Error OwnRequest = Error.Conflict("gap-closure.own-request", "");
 
+    public static readonly Error NobodyDecides = Error.Conflict("gap-closure.nobody-decides", "");
+
     public static readonly Error VotedAlready = Error.Conflict("gap-closure.voted-already", "");
 
     public static readonly Error CannotUndo = Error.Conflict("gap-closure.cannot-undo", "");

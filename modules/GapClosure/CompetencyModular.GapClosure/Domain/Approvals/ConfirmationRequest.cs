@@ -155,6 +155,26 @@ internal sealed class ConfirmationRequest : IVersioned
         if (EscalatedAt is not null && !route.Keys.Contains(ApproverKey.HR)) audience.Add(new Audience(ApproverKey.HR, SkillId));
     }
 
+    /// <summary>Where HR has nobody who could decide, administrators may, so that nothing waits on nobody (A3).</summary>
+    public void SendToAdministrators()
+    {
+        if (audience.All(a => a.Key != ApproverKey.Administrators)) audience.Add(new Audience(ApproverKey.Administrators, SkillId));
+    }
+
+    /// <summary>Whether these people can still decide: enough of them for the quorum have neither voted nor been voted for.</summary>
+    public bool CanBeDecidedBy(IReadOnlySet<Guid> voters) => Left(voters) is > 0 and var left && votes.Count + left >= Quorum;
+
+    /// <summary>
+    /// Asks for no more approvals than can come. Where all that can come are there, because somebody who was asked too has left, they decide (A4).
+    /// </summary>
+    /// <param name="voters">Those who may vote now.</param>
+    /// <param name="now">The time.</param>
+    public void Fit(IReadOnlySet<Guid> voters, DateTimeOffset now)
+    {
+        Quorum = Math.Max(1, Math.Min(Quorum, votes.Count + Left(voters)));
+        if (State is RequestState.Submitted) ApproveIfReached(now);
+    }
+
     /// <summary>Adds HR to those who may decide, once nobody has for long enough (A3).</summary>
     /// <returns>Whether that is news: not where it waits on nobody, nor twice in one time of waiting.</returns>
     public bool Escalate(DateTimeOffset now)
@@ -170,9 +190,7 @@ internal sealed class ConfirmationRequest : IVersioned
     {
         if (Refuse(by) is { } refused) return refused;
         votes.Add(new Vote(by, ordinal, "", now));
-        if (votes.Count < Quorum) return null;
-        Decide(RequestState.Approved, now);
-        DecidedOrdinal = votes.Min(v => v.Ordinal);
+        ApproveIfReached(now);
         return null;
     }
 
@@ -241,6 +259,15 @@ internal sealed class ConfirmationRequest : IVersioned
         return votes.Exists(v => v.ById == by.PersonId || (by.OnBehalfOf is { } from && (v.OnBehalfOf == from || v.ById == from)) || v.OnBehalfOf == by.PersonId)
             ? ApprovalErrors.VotedAlready
             : null;
+    }
+
+    private int Left(IReadOnlySet<Guid> voters) => voters.Count(p => p != PersonId && !votes.Exists(v => v.ById == p || v.OnBehalfOf == p));
+
+    private void ApproveIfReached(DateTimeOffset now)
+    {
+        if (votes.Count < Quorum) return;
+        Decide(RequestState.Approved, now);
+        DecidedOrdinal = votes.Min(v => v.Ordinal);
     }
 
     private void Decide(RequestState state, DateTimeOffset now)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CompetencyModular.Sdk.Persistence;
 
 namespace CompetencyModular.GapClosure.Domain.Approvals;
@@ -11,13 +12,20 @@ internal static class ApproverKey
     /// <summary>HR's queue.</summary>
     public const string HR = "hr";
 
+    /// <summary>Administrators, where HR has nobody.</summary>
+    public const string Administrators = "admin";
+
     public static string Person(Guid personId) => $"person/{personId:N}";
 
     /// <summary>The person of such a key; null for a key of a group.</summary>
     public static Guid? PersonOf(string key) => key.StartsWith("person/", StringComparison.Ordinal) && Guid.TryParse(key.AsSpan(7), out var id) ? id : null;
 
     /// <summary>Everybody who holds a skill at least at a level.</summary>
-    public static string Holders(Guid skillId, int ordinal) => $"skill/{skillId:N}/{ordinal}";
+    public static string Holders(Guid skillId, int ordinal) => string.Create(CultureInfo.InvariantCulture, $"skill/{skillId:N}/{ordinal}");
+
+    /// <summary>The skill and level of such a key; null for any other.</summary>
+    public static (Guid SkillId, int Ordinal)? HoldersOf(string key) =>
+        key.Split('/') is ["skill", var skill, var ordinal] && Guid.TryParse(skill, out var id) ? (id, int.Parse(ordinal, CultureInfo.InvariantCulture)) : null;
 
     /// <summary>A key for requests about one skill alone.</summary>
     public static string Scoped(string key, Guid skillId) => $"{key}@{skillId:N}";

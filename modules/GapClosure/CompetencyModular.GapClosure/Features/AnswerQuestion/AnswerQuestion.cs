@@ -18,7 +18,7 @@ internal static class AnswerQuestion
         public Validator() => RuleFor(c => c.Text).NotEmpty().MaximumLength(2000);
     }
 
-    internal sealed class Handler(GapClosureDb db, RequestNotices notices, Deadlines deadlines, ICurrentUser user, TimeProvider time) : IWriteHandler<Command, Done>
+    internal sealed class Handler(GapClosureDb db, Approvers approvers, RequestNotices notices, Deadlines deadlines, ICurrentUser user, TimeProvider time) : IWriteHandler<Command, Done>
     {
         public async ValueTask<Result<Done>> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -26,7 +26,8 @@ internal static class AnswerQuestion
             if (await db.Requests.Whole().FirstOrDefaultAsync(r => r.Id == command.Id && r.PersonId == me, cancellationToken) is not { } request) return Error.NotFound();
             if (request.Answer(command.Text!.Trim(), time.GetUtcNow()) is { } refused) return refused;
             notices.NoQuestionWaits(request);
-            await notices.TellApproversAsync(request, "Notice.Answered", cancellationToken);
+            await approvers.SendAsync(request, cancellationToken);
+            if (!request.IsDecided) await notices.TellApproversAsync(request, "Notice.Answered", cancellationToken);
             await deadlines.SetAsync(request, cancellationToken);
             return Done.Value;
         }

@@ -2,7 +2,6 @@ using CompetencyModular.GapClosure.Domain.Approvals;
 using CompetencyModular.GapClosure.Persistence;
 using CompetencyModular.Roles.Contracts;
 using CompetencyModular.Sdk.Access;
-using CompetencyModular.Sdk.Events;
 using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Modules;
 using CompetencyModular.Sdk.Rest;
@@ -37,7 +36,7 @@ internal static class DecideRequest
         }
     }
 
-    internal sealed class Handler(GapClosureDb db, Approvers approvers, ISkillLookup skills, RequestNotices notices, IEvents events, IAudit audit, TimeProvider time, IStringLocalizer<ApprovalWords> texts) : IWriteHandler<Command, Done>
+    internal sealed class Handler(GapClosureDb db, Approvers approvers, ISkillLookup skills, RequestNotices notices, Deadlines deadlines, IAudit audit, TimeProvider time, IStringLocalizer<ApprovalWords> texts) : IWriteHandler<Command, Done>
     {
         public async ValueTask<Result<Done>> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -62,12 +61,7 @@ internal static class DecideRequest
             if (approver.OnBehalfOf is { } absent) audit.OnBehalfOf(absent);
             notices.NoLongerWaits(request, request.State is RequestState.Submitted ? keys.Me : null);
             if (request.State is RequestState.MoreInfo) await notices.TellQuestionAsync(request, keys.Me, cancellationToken);
-            if (request.IsDecided)
-            {
-                var minutes = (await db.ApprovalSettings.AsNoTracking().FirstOrDefaultAsync(cancellationToken) ?? new ApprovalSettings()).UndoMinutes;
-                events.Publish(new DecisionMade(request.Id, request.Decisions), now.AddMinutes(minutes));
-            }
-
+            if (request.IsDecided) await deadlines.SetAsync(request, cancellationToken);
             return Done.Value;
         }
     }

@@ -11,7 +11,7 @@ namespace CompetencyModular.GapClosure.Features.OpenEvidence;
 /// <summary>A file that shows a claim, for the person and for those who decide or have decided on it (R4.3).</summary>
 internal static class OpenEvidence
 {
-    [Requires(GapClosurePermissions.Ask)]
+    [Requires(GapClosurePermissions.Read)]
     internal sealed record Query(Guid Id, Guid FileId) : IRead<FileAnswer>;
 
     internal sealed class Handler(GapClosureDb db, Approvers approvers) : IReadHandler<Query, FileAnswer>

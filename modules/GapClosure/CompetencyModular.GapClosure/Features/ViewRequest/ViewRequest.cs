@@ -13,7 +13,7 @@ namespace CompetencyModular.GapClosure.Features.ViewRequest;
 /// <summary>One request for confirmation, for the person, for those who may decide or have decided, and for HR.</summary>
 internal static class ViewRequest
 {
-    [Requires(GapClosurePermissions.Ask)]
+    [Requires(GapClosurePermissions.Read)]
     internal sealed record Query(Guid Id) : IRead<Response>;
 
     /// <param name="Effective">The person's level now.</param>
@@ -31,6 +31,9 @@ internal static class ViewRequest
         public bool IsTrusted { get; init; }
 
         public bool IsOwn { get; init; }
+
+        /// <summary>Where HR has nobody who could decide.</summary>
+        public bool WaitsOnAdministrators { get; init; }
 
         public bool MayDecide { get; init; }
 
@@ -92,6 +95,7 @@ internal static class ViewRequest
                 IsOwn = isOwn,
                 Certificate = request.Certificate,
                 IsTrusted = proof.Certificates.Any(c => c.Id == request.Certificate?.TypeId),
+                WaitsOnAdministrators = waitsOn.Contains(ApproverKey.Administrators),
                 CountsInstead = proof.Counts(request) ? null : proof.Kinds,
                 MayDecide = approver is not null && !hasVoted && request.State is RequestState.Submitted,
                 OnBehalfOf = approver?.OnBehalfOf is { } delegator ? NameOf(delegator) : null,

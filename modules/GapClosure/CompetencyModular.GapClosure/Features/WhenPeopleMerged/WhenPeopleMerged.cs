@@ -11,7 +11,7 @@ namespace CompetencyModular.GapClosure.Features.WhenPeopleMerged;
 /// Two records were one human: their plans, requests and decisions are theirs. One plan goes on, the other is put aside; of two open requests about a skill one
 /// stays; and what would wait on the one who asked goes to the next (A3).
 /// </summary>
-internal sealed class WhenPeopleMerged(GapClosureDb db, Approvers approvers, TimeProvider time) : IConsumer<PeopleMerged>
+internal sealed class WhenPeopleMerged(GapClosureDb db, Rerouting rerouting, TimeProvider time) : IConsumer<PeopleMerged>
 {
     public async Task HandleAsync(PeopleMerged happened, EventContext context, CancellationToken cancellationToken)
     {
@@ -30,7 +30,7 @@ internal sealed class WhenPeopleMerged(GapClosureDb db, Approvers approvers, Tim
         db.ChangeTracker.Clear();
         var key = ApproverKey.Person(into);
         var own = await db.Requests.Whole().Where(r => r.PersonId == into && (r.State == RequestState.Submitted || r.State == RequestState.MoreInfo) && r.Audience.Any(a => a.Key == key)).ToListAsync(cancellationToken);
-        foreach (var request in own) request.Send(await approvers.RouteAsync(into, request.SkillId, cancellationToken));
+        foreach (var request in own) await rerouting.SendAsync(request, cancellationToken);
     }
 
     private async Task MoveAudienceAsync(string from, string into, CancellationToken cancellationToken)
