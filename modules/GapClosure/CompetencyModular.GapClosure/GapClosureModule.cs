@@ -10,6 +10,7 @@ using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Modules;
 using CompetencyModular.Sdk.People;
 using CompetencyModular.Sdk.Persistence;
+using CompetencyModular.SkillsAnalysis.Contracts;
 using Mediator;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -48,7 +49,8 @@ public sealed class GapClosureModule : Module
         .AddScoped<RequestWriter>()
         .AddScoped<Deadlines>()
         .AddScoped<Rerouting>()
-        .AddScoped<ApprovalWords>();
+        .AddScoped<ApprovalWords>()
+        .AddLookup<IRequestedLevels, RequestedLevels>(GapClosureFeatures.Approvals);
 
     /// <inheritdoc/>
     public override void Contribute(Contributions to) => to

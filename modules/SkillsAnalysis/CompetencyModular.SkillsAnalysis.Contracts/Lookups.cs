@@ -44,6 +44,19 @@ public interface IAwardLookup
     Task<IReadOnlySet<ActivityRef>> CountingNowAsync(Guid personId, bool stays, CancellationToken cancellationToken);
 }
 
+/// <summary>
+/// Read-only look at the levels that people have asked somebody to confirm. Asked by this module and answered by whichever keeps such requests, so that what
+/// waits for approval stands beside the state of a skill (G2).
+/// </summary>
+public interface IRequestedLevels
+{
+    /// <summary>
+    /// The levels on which nobody has decided yet, by person and skill, on the current scale versions, with as many queries for several people as for
+    /// one. Left out are people who wait for nothing.
+    /// </summary>
+    Task<IReadOnlyDictionary<Guid, IReadOnlyDictionary<Guid, int>>> WaitingAsync(IReadOnlyCollection<Guid> personIds, CancellationToken cancellationToken);
+}
+
 /// <summary>Read-only look at what a skill can be shown by.</summary>
 public interface IProofLookup
 {

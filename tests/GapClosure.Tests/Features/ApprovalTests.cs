@@ -547,6 +547,33 @@ public sealed class ApprovalTests(GapClosureHosts hosts) : IClassFixture<GapClos
     }
 
     [Theory, EveryDatabase]
+    public async Task G2_What_waits_for_approval_stands_beside_the_state_of_the_skill_until_the_decision_stands(Database database)
+    {
+        await using var host = await StartAsync(database);
+        var world = await World.OnAsync(host);
+        var manager = await world.ManagerAsync();
+        var (learner, skill) = (await world.PersonAsync("Lena Learner", manager), await world.SkillAsync());
+        var mine = await host.SignInAsync(learner);
+        async Task<bool> IsShownAsync(string page) => (await mine.GetPageAsync(page)).Body!.TextContent.Contains("Waiting for approval: Able", StringComparison.Ordinal);
+        async Task<string> GapAsync() => await mine.GetStringAsync("api/v1/skills/people/me/gap");
+        (await IsShownAsync("skills/me")).ShouldBeFalse();
+        var id = await AskAsync(world, learner, skill, 2);
+
+        (await IsShownAsync("skills/me")).ShouldBeTrue();
+        (await IsShownAsync($"skills/me/{skill.Id}")).ShouldBeTrue();
+        (await GapAsync()).ShouldContain("\"waitsForApproval\":2");
+        await host.SendAsync(Approve(id), manager);
+        (await IsShownAsync("skills/me")).ShouldBeTrue("What can be undone is not told.");
+        await host.SetFeatureAsync("GapClosure.Approvals", isOn: false);
+        (await IsShownAsync("skills/me")).ShouldBeFalse("What is switched off is silent.");
+        await host.SetFeatureAsync("GapClosure.Approvals", isOn: true);
+        await ReleaseAsync(world);
+
+        (await IsShownAsync("skills/me")).ShouldBeFalse();
+        (await GapAsync()).ShouldNotContain("\"waitsForApproval\":2");
+    }
+
+    [Theory, EveryDatabase]
     public async Task The_dashboard_and_the_decision_are_offered_over_REST(Database database)
     {
         var world = await World.OnAsync(await hosts.OnAsync(database));

@@ -47,6 +47,8 @@ internal sealed class SkillWords(IStringLocalizer<SkillWords> texts, ITenant ten
 
     public string Suspended(DateTimeOffset? until) => until is { } end && end < DateTimeOffset.MaxValue ? texts["SuspendedUntil", LastDay(end)] : texts["Suspended"];
 
+    public string WaitsForApproval(string level) => texts["WaitsForApproval", level];
+
     public string Claimed(string level) => texts["Claimed", level];
 
     public string Name(EvidenceKind kind) => texts[$"Kind.{kind}"];

@@ -36,6 +36,9 @@ internal static class ExplainLevel
         /// <summary>The person's name; null where it is the one who asks.</summary>
         public string? Name { get; init; }
 
+        /// <summary>The level that the person has asked somebody to confirm, who has not decided yet (G2); null as of another day.</summary>
+        public int? WaitsForApproval { get; init; }
+
         /// <summary>Occasions of practice so far, and how many are aimed at: an indicator, no gate (T1).</summary>
         public int Occasions { get; init; }
 
@@ -89,7 +92,7 @@ internal static class ExplainLevel
     internal sealed record Way(string Title, string Url, int Ordinal);
 
     internal sealed class Handler(
-        LedgerReader ledger, RecordAccess access, SkillsDb db, IRequirementLookup requirements, IActivityCatalog activities, CertificateReader certificates, IPeople people, ICurrentUser user, ITenant tenant, TimeProvider time)
+        LedgerReader ledger, RecordAccess access, SkillsDb db, IRequirementLookup requirements, IActivityCatalog activities, CertificateReader certificates, Optional<IRequestedLevels> requested, IPeople people, ICurrentUser user, ITenant tenant, TimeProvider time)
         : IReadHandler<Query, Response>
     {
         public async ValueTask<Result<Response>> Handle(Query query, CancellationToken cancellationToken)
@@ -113,6 +116,7 @@ internal static class ExplainLevel
             var names = await people.CardsAsync([.. judged.Select(j => j.Row.IssuerId).OfType<Guid>().Append(personId).Distinct()], cancellationToken);
             if (!access.IsOwn(personId) && !names.ContainsKey(personId)) return Error.NotFound();
             var mayJudge = !access.IsOwn(personId) && isToday && user.Has(SkillsPermissions.Judge);
+            var waiting = isToday && requested.Value is { } lookup ? (await lookup.WaitingAsync([personId], cancellationToken)).GetValueOrDefault(personId) : null;
             var target = await db.SkillSettings.Where(s => s.SkillId == query.SkillId).Select(s => s.PracticeTarget).FirstOrDefaultAsync(cancellationToken);
 
             return new Response(
@@ -126,6 +130,7 @@ internal static class ExplainLevel
                 [.. ways.Where(w => links.ContainsKey(w.Key)).Select(w => new Way(links[w.Key].Title, links[w.Key].Url.TrimStart('/'), w.Value)).OrderBy(w => w.Ordinal).ThenBy(w => w.Title, StringComparer.CurrentCulture)])
             {
                 Name = access.IsOwn(personId) ? null : names[personId].Name,
+                WaitsForApproval = waiting is not null && waiting.TryGetValue(query.SkillId, out var asked) ? asked : null,
                 Occasions = record.OccasionsAt(at),
                 PracticeTarget = Practice.Target(target, record.Rule.Fulfils),
                 MayJudge = mayJudge,

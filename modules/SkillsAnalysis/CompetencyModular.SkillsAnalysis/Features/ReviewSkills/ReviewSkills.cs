@@ -28,7 +28,7 @@ internal static class ReviewSkills
         [property: Description("How many mandatory requirements there are, without those the person is exempt from.")] int Required,
         [property: Description("The same for each job profile in force: one piece of evidence may fulfil one profile and not another.")] IReadOnlyList<Profile> Profiles,
         [property: Description("The required skills, the most pressing first; a second row where a level above the mandatory one is desirable.")] IReadOnlyList<Line> Skills,
-        [property: Description("Skills with evidence or a claim that no profile requires.")] IReadOnlyList<FurtherSkill> Further)
+        [property: Description("Skills with evidence, a claim or a level waiting for approval that no profile requires.")] IReadOnlyList<FurtherSkill> Further)
     {
         /// <summary>The person's name; null where it is the one who asks.</summary>
         [JsonIgnore]
@@ -51,6 +51,7 @@ internal static class ReviewSkills
         [property: Description("Since when it is lapsed.")] DateTimeOffset? Since,
         [property: Description("The first instant at which it is not met any more, if nothing new comes.")] DateTimeOffset? Until,
         [property: Description("A level above the one shown that the person claims; it never counts.")] int? Claimed, string? ClaimedLevel,
+        [property: Description("The level that the person has asked somebody to confirm, who has not decided yet; null as of another day.")] int? WaitsForApproval, string? WaitsForApprovalLevel,
         bool IsSuspended,
         [property: Description("When the suspension ends; null for an open one.")] DateTimeOffset? SuspendedUntil,
         bool IsExempt,
@@ -65,13 +66,14 @@ internal static class ReviewSkills
 
     internal sealed record Reason(Guid ProfileId, string Profile, int Level, string LevelName);
 
-    internal sealed record FurtherSkill(Guid SkillId, string Skill, string Category, int Effective, string EffectiveLevel, int? Claimed, string? ClaimedLevel, DateTimeOffset? Until)
+    internal sealed record FurtherSkill(Guid SkillId, string Skill, string Category, int Effective, string EffectiveLevel, int? Claimed, string? ClaimedLevel, DateTimeOffset? Until,
+        [property: Description("The level that the person has asked somebody to confirm, who has not decided yet; null as of another day.")] int? WaitsForApproval, string? WaitsForApprovalLevel)
     {
         [JsonIgnore]
         public IReadOnlyList<string> Levels { get; init; } = [];
     }
 
-    internal sealed class Handler(LedgerReader ledger, RecordAccess access, IPeople people, ITenant tenant, TimeProvider time) : IReadHandler<Query, Response>
+    internal sealed class Handler(LedgerReader ledger, RecordAccess access, Optional<IRequestedLevels> requested, ISkillLookup skills, IPeople people, ITenant tenant, TimeProvider time) : IReadHandler<Query, Response>
     {
         public async ValueTask<Result<Response>> Handle(Query query, CancellationToken cancellationToken)
         {
@@ -87,25 +89,33 @@ internal static class ReviewSkills
             var asked = AskedDay.Of(tenant, query.AsOf, time.GetUtcNow());
             var at = asked.At;
             var stand = await ledger.StandAsync(personId, at, cancellationToken);
+            var waiting = asked.IsToday && requested.Value is { } lookup
+                ? (await lookup.WaitingAsync([personId], cancellationToken)).GetValueOrDefault(personId) ?? NothingWaits
+                : NothingWaits;
             var mandatory = stand.Gap.Lines.Where(l => l is { Mandatory: true, IsExempt: false }).ToList();
             var required = stand.Gap.Lines.Select(l => l.Skill.Id).ToHashSet();
+            // A skill of which nothing was ever shown or claimed may wait, too.
+            var unseen = waiting.Keys.Where(s => !required.Contains(s) && !stand.Records.ContainsKey(s)).ToList();
+            var cards = unseen.Count == 0 ? [] : (await skills.SkillsAsync(unseen, cancellationToken)).Values;
+            var further = stand.Records.Values.Where(r => !required.Contains(r.Skill.Id)).Select(r => ToFurther(r, at, waiting)).OfType<FurtherSkill>().Concat(cards.Select(c => ToFurther(c, waiting[c.Id])));
             return new Response(
                 personId, at, stand.Gap.Fulfilment, mandatory.Count(l => l.IsMet), mandatory.Count,
                 [.. stand.Gap.Profiles.Select(p => new Profile(p.ProfileId, p.Name, p.IsPrimary, p.Fulfilment, p.Met, p.Required, p.HasRequirements))],
-                [.. stand.Gap.Lines.Select(ToLine)],
-                [.. stand.Records.Values.Where(r => !required.Contains(r.Skill.Id)).Select(r => ToFurther(r, at)).OfType<FurtherSkill>().OrderBy(f => f.Skill, StringComparer.CurrentCulture).ThenBy(f => f.SkillId)])
+                [.. stand.Gap.Lines.Select(l => ToLine(l, waiting))],
+                [.. further.OrderBy(f => f.Skill, StringComparer.CurrentCulture).ThenBy(f => f.SkillId)])
             {
                 Name = name,
                 Asked = asked,
             };
         }
 
-        private static Line ToLine(GapLine line)
+        private static Line ToLine(GapLine line, IReadOnlyDictionary<Guid, int> waiting)
         {
             var levels = line.Skill.Names();
             return new Line(
                 line.Skill.Id, line.Skill.Name, line.Skill.Category, line.Required, levels[line.Required], line.Effective, levels[line.Effective], levels.Count - 1, line.Missing,
                 line.Mandatory, line.Requirement.Weight, line.Status, line.Since, line.Until, line.Claimed, line.Claimed is { } claimed ? levels[claimed] : null,
+                LevelOf(waiting, line.Skill.Id), LevelOf(waiting, line.Skill.Id) is { } asked ? levels[asked] : null,
                 line.SuspendedUntil is not null, line.SuspendedUntil is { } end && end < DateTimeOffset.MaxValue ? end : null, line.IsExempt,
                 [.. line.Requirement.Profiles.Select(p => new Reason(p.ProfileId, p.Profile, p.Ordinal, levels[p.Ordinal]))])
             {
@@ -113,16 +123,26 @@ internal static class ReviewSkills
             };
         }
 
-        /// <summary>Null where everything was taken back or has lapsed and nothing is claimed.</summary>
-        private static FurtherSkill? ToFurther(SkillRecord record, DateTimeOffset at)
+        private static readonly IReadOnlyDictionary<Guid, int> NothingWaits = new Dictionary<Guid, int>();
+
+        private static int? LevelOf(IReadOnlyDictionary<Guid, int> waiting, Guid skillId) => waiting.TryGetValue(skillId, out var level) ? level : null;
+
+        private static FurtherSkill ToFurther(SkillCard skill, int asked)
         {
-            var (level, claim) = (record.LevelAt(at), record.ClaimAt(at));
-            if (level == 0 && claim is null) return null;
+            var levels = skill.Names();
+            return new FurtherSkill(skill.Id, skill.Name, skill.Category, 0, levels[0], null, null, null, asked, levels[asked]) { Levels = levels };
+        }
+
+        /// <summary>Null where everything was taken back or has lapsed, and nothing is claimed or waits.</summary>
+        private static FurtherSkill? ToFurther(SkillRecord record, DateTimeOffset at, IReadOnlyDictionary<Guid, int> waiting)
+        {
+            var (level, claim, asked) = (record.LevelAt(at), record.ClaimAt(at), LevelOf(waiting, record.Skill.Id));
+            if (level == 0 && claim is null && asked is null) return null;
             var levels = record.Skill.Names();
             int? claimed = claim is null ? null : record.Current(claim);
             return new FurtherSkill(
                 record.Skill.Id, record.Skill.Name, record.Skill.Category, level, levels[level], claimed, claimed is { } c ? levels[c] : null,
-                level > 0 ? record.FallsBelow(level, at) : null)
+                level > 0 ? record.FallsBelow(level, at) : null, asked, asked is { } a ? levels[a] : null)
             {
                 Levels = levels,
             };
