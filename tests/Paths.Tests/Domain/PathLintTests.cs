@@ -40,7 +40,16 @@ public sealed class PathLintTests
     {
         var (one, other) = (Step("One", 0), Step("Other", 0));
         Blocking(PathOrder.Free, [one with { Prerequisites = [Prerequisite.Completed(other.Activity)] }, other with { Prerequisites = [Prerequisite.Completed(one.Activity)] }])
-            .ShouldBe([PathFlaw.Circle, PathFlaw.Circle]);
+            .ShouldBe([PathFlaw.NoGoal, PathFlaw.Circle, PathFlaw.Circle], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void N4_A_path_that_names_no_goal_and_awards_nothing_blocks()
+    {
+        Blocking(PathOrder.Free, [Step("Leads nowhere", 0)]).ShouldBe([PathFlaw.NoGoal]);
+        Blocking(PathOrder.Free, [Step("Leads nowhere", 0), First]).ShouldBeEmpty();
+        // Without the module that owns the award rules nobody can say.
+        PathLint.Of(new PathFacts(PathOrder.Free, true, [Step("Unknown", 0)], [], false, new Dictionary<ActivityRef, string>())).ShouldBeEmpty();
     }
 
     [Fact]

@@ -45,8 +45,12 @@ public sealed class LearningPathTests(PathsHosts hosts) : IClassFixture<PathsHos
         foreach (var course in new[] { one, two }) (await world.Host.SendAsync(new AddStep.Command(id, CourseRef.Of(course.Id).ToString()), author)).IsSuccess.ShouldBeTrue();
         var second = (await world.Host.SendAsync(new OutlinePath.Query(id), author)).Value.Steps[1];
         (await world.Host.SendAsync(new ArrangeSteps.Command(id, second.Id, Direction.Up), author)).IsSuccess.ShouldBeTrue();
+        var aimless = await world.Host.SendAsync(new PublishPath.Command(id), author);
+        await AwardAsync(world, two);
 
         (await world.Host.SendAsync(new PublishPath.Command(id), author)).Error.ShouldBeNull();
+
+        aimless.Error!.Fields![""].ShouldBe(["It leads to no level: name one that it leads to, or add a step that awards one."]);
 
         var learner = await world.LearnerAsync();
         var path = (await world.Host.SendAsync(new ViewPath.Query(id), learner)).Value;
@@ -99,6 +103,7 @@ public sealed class LearningPathTests(PathsHosts hosts) : IClassFixture<PathsHos
         var world = new World(await hosts.OnAsync(database));
         var (author, learner, one, two) = (await world.AuthorAsync(), await world.LearnerAsync(), await world.CourseAsync(), await world.CourseAsync());
         var path = await PathAsync(world, PathOrder.Free, [one]);
+        await AwardAsync(world, two);
         await world.Host.SendAsync(new AddStep.Command(path.Id, CourseRef.Of(two.Id).ToString()), author);
 
         (await world.Host.SendAsync(new ViewPath.Query(path.Id), learner)).Value.Steps.Count.ShouldBe(1);
@@ -165,8 +170,9 @@ public sealed class LearningPathTests(PathsHosts hosts) : IClassFixture<PathsHos
         var path = await PathAsync(world, PathOrder.Free, [one]);
         await world.EnrolAsync(learner, one, mastered: true);
         (await world.Host.SendAsync(new TakeUpPath.Command(path.Id), learner)).Value.IsMastered.ShouldBeTrue();
+        await AwardAsync(world, two);
         await world.Host.SendAsync(new AddStep.Command(path.Id, CourseRef.Of(two.Id).ToString()), author);
-        await world.Host.SendAsync(new PublishPath.Command(path.Id), author);
+        (await world.Host.SendAsync(new PublishPath.Command(path.Id), author)).IsSuccess.ShouldBeTrue();
         (await world.Host.SendAsync(new RetirePath.Command(path.Id), author)).IsSuccess.ShouldBeTrue();
 
         (await world.Host.SendAsync(new ViewPath.Query(path.Id), learner)).Value.Journey!.MasteredAt.ShouldNotBeNull();
@@ -352,6 +358,9 @@ public sealed class LearningPathTests(PathsHosts hosts) : IClassFixture<PathsHos
         var row = (await world.Host.SendAsync(new MyPaths.Query(), person)).Value.Paths.FirstOrDefault(p => p.Id == path.Id);
         return (row?.IsGiven ?? false, row?.DueOn);
     }
+
+    private static async Task AwardAsync(World world, Course course) =>
+        await world.Host.SaveAsync<SkillsDb>(new AwardRule(CourseRef.Of(course.Id), (await world.SkillAsync()).Id, 1, 2, null, null, world.Now));
 
     private static async Task<IEnumerable<string>> ListedAsync(World world, LearningPath path, Actor actor) =>
         (await world.Host.SendAsync(new ReviewPath.Query(path.Id), actor)).Value.People.Items.Select(r => r.Name);

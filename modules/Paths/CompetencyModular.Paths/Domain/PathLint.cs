@@ -15,6 +15,8 @@ internal static class PathLint
         // Without the module that owns the award rules nobody can say what a step leads to.
         if (path.AwardsAreKnown)
         {
+            // Where none is named, a path leads to what its steps award.
+            if (path.Goals.Count == 0 && path.Steps.Count > 0 && path.Steps.All(s => s.Awards.Count == 0)) found.Add(new PathFinding(PathFlaw.NoGoal, Blocks: true));
             found.AddRange(path.Goals.Where(g => Reached(path.Steps, g.SkillId) < g.Ordinal).Select(g => new PathFinding(PathFlaw.GoalNotReached, Blocks: true, Level: g)));
         }
 
@@ -124,6 +126,9 @@ internal enum PathFlaw
 
     /// <summary>Steps that wait for each other.</summary>
     Circle,
+
+    /// <summary>No level is named, and no step awards one.</summary>
+    NoGoal,
 
     GoalNotReached,
 
