@@ -65,6 +65,9 @@ namespace CompetencyModular.GapClosure.Persistence.Migrations.Postgres
                     b.Property<int>("EscalateAfterDays")
                         .HasColumnType("integer");
 
+                    b.Property<int>("RemindAfterDays")
+                        .HasColumnType("integer");
+
                     b.Property<int>("UndoMinutes")
                         .HasColumnType("integer");
 
@@ -296,6 +299,9 @@ namespace CompetencyModular.GapClosure.Persistence.Migrations.Postgres
                         .HasColumnType("integer");
 
                     b.Property<Guid?>("SkillId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("UnitId")
                         .HasColumnType("uuid");
 
                     b.Property<int>("Version")

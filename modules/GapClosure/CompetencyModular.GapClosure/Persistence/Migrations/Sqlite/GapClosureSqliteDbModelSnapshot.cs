@@ -58,6 +58,9 @@ namespace CompetencyModular.GapClosure.Persistence.Migrations.Sqlite
                     b.Property<int>("EscalateAfterDays")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("RemindAfterDays")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("UndoMinutes")
                         .HasColumnType("INTEGER");
 
@@ -289,6 +292,9 @@ namespace CompetencyModular.GapClosure.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid?>("SkillId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("UnitId")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Version")
