@@ -125,6 +125,18 @@ public sealed class TestHost : IAsyncDisposable
         return actor;
     }
 
+    /// <summary>Makes an organisation unit.</summary>
+    public async Task<Guid> CreateUnitAsync(string name, Guid? parentId = null)
+    {
+        var unit = new OrganisationUnit { Name = name, ParentId = parentId };
+        await SaveAsync<PlatformDb>(unit);
+        return unit.Id;
+    }
+
+    /// <summary>Puts somebody into a unit, without telling the modules.</summary>
+    public Task MoveToUnitAsync(Actor person, Guid unitId) => UseAsync<PlatformDb, int>(db =>
+        db.Set<Person>().Where(p => p.Id == person.PersonId).ExecuteUpdateAsync(p => p.SetProperty(x => x.UnitId, unitId)));
+
     /// <summary>Makes a person with the roles and signs them in; see <see cref="SignInAsync"/>.</summary>
     public async Task<HttpClient> SignInAsAsync(params string[] roles) => await SignInAsync(await CreatePersonAsync("Ada Lovelace", roles));
 

@@ -45,6 +45,10 @@ internal sealed class World
         return skill;
     }
 
+    public async Task<Guid> UnitAsync(string name, Guid? parent = null) => await Host.CreateUnitAsync(name, parent);
+
+    public Task PlaceAsync(Actor person, Guid unit) => Host.MoveToUnitAsync(person, unit);
+
     /// <summary>Puts evidence of a level into the ledger.</summary>
     public Task ShowAsync(Actor person, Skill skill, int ordinal)
     {

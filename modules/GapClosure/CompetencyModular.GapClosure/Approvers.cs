@@ -18,8 +18,31 @@ internal sealed class Approvers(GapClosureDb db, IPeople people, IGapLookup leve
         var rules = await db.RoutingRules.AsNoTracking().Where(r => r.SkillId == skillId || r.SkillId == null).ToListAsync(cancellationToken);
         var rule = rules.Find(r => r.SkillId == skillId) ?? rules.Find(r => r.SkillId is null);
         var above = (await people.ManagersAboveAsync(personId, cancellationToken)).Where(m => m.IsActive).Select(m => m.Id);
-        var named = rule is { People.Count: > 0 } ? (await people.CardsAsync(rule.People, cancellationToken)).Values.Where(c => c.IsActive).Select(c => c.Id).ToHashSet() : [];
-        return Route.For(rule, personId, skillId, above, named);
+        var active = rule switch
+        {
+            { Kind: ApproverKind.Named, People.Count: > 0 } => (await people.CardsAsync(rule.People, cancellationToken)).Values.Where(c => c.IsActive).Select(c => c.Id).ToHashSet(),
+            { Kind: ApproverKind.Group, UnitId: { } unit } => (await people.InUnitAsync(unit, cancellationToken)).ToHashSet(),
+            _ => [],
+        };
+        return Route.For(rule, personId, skillId, above, active, rule?.Kind is ApproverKind.UnitHR ? await NearestHRAsync(personId, cancellationToken) : null);
+    }
+
+    /// <summary>Those of HR in somebody's unit, else in the nearest one above it that has any besides themselves.</summary>
+    private async Task<IReadOnlyList<Guid>> NearestHRAsync(Guid personId, CancellationToken cancellationToken)
+    {
+        hr ??= await people.HoldersOfAsync(GapClosurePermissions.DecideForHR, cancellationToken);
+        var cards = await people.CardsAsync([.. hr.Append(personId).Distinct()], cancellationToken);
+        var byUnit = hr.Where(p => p != personId).ToLookup(p => cards.GetValueOrDefault(p)?.UnitId);
+        var above = UnitsAbove(cards.GetValueOrDefault(personId)?.UnitId, await people.UnitsAsync(cancellationToken));
+        return [.. above.Select(u => byUnit[u]).FirstOrDefault(p => p.Any()) ?? []];
+    }
+
+    /// <summary>A unit and those above it, the nearest first.</summary>
+    private static IEnumerable<Guid> UnitsAbove(Guid? unitId, IReadOnlyList<UnitCard> units)
+    {
+        var parents = units.ToDictionary(u => u.Id, u => u.ParentId);
+        // As many steps as there are units end a circle.
+        for (var step = 0; unitId is { } id && step <= units.Count; step++, unitId = parents.GetValueOrDefault(id)) yield return id;
     }
 
     /// <summary>Sends a request to whoever decides now, asks for no more approvals than can come, and never leaves it to nobody (A2, A3).</summary>
@@ -57,6 +80,7 @@ internal sealed class Approvers(GapClosureDb db, IPeople people, IGapLookup leve
         foreach (var key in keys)
         {
             // A request has one such key at most.
+            if (ApproverKey.UnitOf(key) is { } unit) voters.UnionWith(await people.InUnitAsync(unit, cancellationToken));
             if (ApproverKey.HoldersOf(key) is { } level) named.UnionWith(await levels.HoldersAsync(level.SkillId, level.Ordinal, cancellationToken));
         }
 
@@ -84,7 +108,7 @@ internal sealed class Approvers(GapClosureDb db, IPeople people, IGapLookup leve
         return reads ? new Reader(approver) : null;
     }
 
-    /// <summary>The keys of the acting person: their own, HR's for HR, those of the skills they hold, and those delegated to them.</summary>
+    /// <summary>The keys of the acting person: their own, HR's for HR, those of the skills they hold and of their units, and those delegated to them.</summary>
     public async Task<ApproverKeys> MineAsync(CancellationToken cancellationToken)
     {
         var me = user.Me();
@@ -92,8 +116,22 @@ internal sealed class Approvers(GapClosureDb db, IPeople people, IGapLookup leve
         List<string> own = [ApproverKey.Person(me)];
         if (user.Has(GapClosurePermissions.DecideForHR)) own.Add(ApproverKey.HR);
         if (user.Has(GapClosurePermissions.Route)) own.Add(ApproverKey.Administrators);
-        var bySkill = await db.RoutingRules.AsNoTracking().AnyAsync(r => r.Kind == ApproverKind.Holders, cancellationToken);
-        if (bySkill) own.AddRange((await levels.LevelsAsync(me, cancellationToken)).SelectMany(l => Enumerable.Range(1, l.Value).Select(o => ApproverKey.Holders(l.Key, o))));
+        // What waits keeps its keys when the rule is changed: those in use are looked at, not the rules.
+        var inUse = await db.Requests.Where(r => r.State == RequestState.Submitted || r.State == RequestState.MoreInfo)
+            .SelectMany(r => r.Audience).Where(a => EF.Functions.Like(a.Key, "skill/%") || EF.Functions.Like(a.Key, "unit/%")).Select(a => a.Key).Distinct().ToListAsync(cancellationToken);
+        if (inUse.Select(ApproverKey.HoldersOf).Any(k => k is not null))
+        {
+            var held = await levels.LevelsAsync(me, cancellationToken);
+            own.AddRange(inUse.Where(k => ApproverKey.HoldersOf(k) is { } level && held.GetValueOrDefault(level.SkillId) >= level.Ordinal));
+        }
+
+        if (inUse.Select(ApproverKey.UnitOf).Any(k => k is not null))
+        {
+            var unit = (await people.CardsAsync([me], cancellationToken)).GetValueOrDefault(me)?.UnitId;
+            var mine = UnitsAbove(unit, await people.UnitsAsync(cancellationToken)).Select(ApproverKey.Unit).ToHashSet();
+            own.AddRange(inUse.Where(mine.Contains));
+        }
+
         var delegations = await db.Delegations.AsNoTracking()
             .Where(d => d.ToId == me && d.StartsAt <= now && d.EndsAt > now && d.RevokedAt == null).ToListAsync(cancellationToken);
         return new ApproverKeys(me, own, delegations);

@@ -16,7 +16,10 @@ internal sealed class Deadlines(GapClosureDb db, IEvents events, TimeProvider ti
     {
         var settings = await db.ApprovalSettings.AsNoTracking().FirstOrDefaultAsync(cancellationToken) ?? new ApprovalSettings();
         if (request is { IsDecided: true, DecidedAt: { } decided }) Publish(new DecisionMade(request.Id, request.Decisions), decided.AddMinutes(settings.UndoMinutes));
-        else if (request is { State: RequestState.Submitted, WaitsSince: { } since }) Publish(new ConfirmationOverdue(request.Id, since), since.AddDays(settings.EscalateAfterDays));
+        if (request is not { State: RequestState.Submitted, WaitsSince: { } since }) return;
+        Publish(new ConfirmationOverdue(request.Id, since), since.AddDays(settings.EscalateAfterDays));
+        var reminded = since.AddDays(settings.RemindAfterDays);
+        if (settings.RemindAfterDays > 0 && settings.RemindAfterDays < settings.EscalateAfterDays && reminded > time.GetUtcNow()) Publish(new ConfirmationWaits(request.Id, since), reminded);
     }
 
     private void Publish(IEvent happens, DateTimeOffset at)

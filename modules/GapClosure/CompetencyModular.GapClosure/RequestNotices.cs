@@ -14,7 +14,7 @@ namespace CompetencyModular.GapClosure;
 internal sealed class RequestNotices(GapClosureDb db, IPeople people, ISkillLookup skills, IProofLookup proofs, IEvents events, TimeProvider time)
 {
     /// <summary>
-    /// Tells everybody who may decide: the people named by the request's keys, those who stand in for them now, HR where HR may, and administrators where HR has nobody. Holders of a skill
+    /// Tells everybody who may decide: the people named by the request's keys, those who stand in for them now, HR where HR may, the people of a unit, and administrators where HR has nobody. Holders of a skill
     /// find it on their page: who they are changes by the day.
     /// </summary>
     public async Task TellApproversAsync(ConfirmationRequest request, string textKey, CancellationToken cancellationToken)
@@ -25,9 +25,11 @@ internal sealed class RequestNotices(GapClosureDb db, IPeople people, ISkillLook
             .Where(d => named.Contains(d.FromId) && d.StartsAt <= now && d.EndsAt > now && d.RevokedAt == null && (d.SkillId == null || d.SkillId == request.SkillId))
             .Select(d => d.ToId).ToListAsync(cancellationToken);
         var hr = request.Audience.Any(a => a.Key == ApproverKey.HR) ? await people.HoldersOfAsync(GapClosurePermissions.DecideForHR, cancellationToken) : [];
+        var group = new List<Guid>();
+        foreach (var unit in request.Audience.Select(a => ApproverKey.UnitOf(a.Key)).OfType<Guid>()) group.AddRange(await people.InUnitAsync(unit, cancellationToken));
         var administrators = request.Audience.Any(a => a.Key == ApproverKey.Administrators) ? await people.HoldersOfAsync(GapClosurePermissions.Route, cancellationToken) : [];
         var (person, skill, _) = await WordsAsync(request, null, cancellationToken);
-        foreach (var approver in named.Concat(standIns).Concat(hr).Concat(administrators).Distinct().Where(p => p != request.PersonId && request.Votes.All(v => v.ById != p)))
+        foreach (var approver in named.Concat(standIns).Concat(hr).Concat(group).Concat(administrators).Distinct().Where(p => p != request.PersonId && request.Votes.All(v => v.ById != p)))
             events.Notify<GapClosureModule>(approver, ForApprovers(request), new NewNotice(NoticeKind.WaitsOnYou, administrators.Contains(approver) ? "Notice.OnlyYou" : textKey, $"gap-closure/approvals/{request.Id}", person, skill));
     }
 

@@ -61,6 +61,12 @@ internal sealed class PeopleDirectory(PlatformDb db, ModuleCatalog catalog, Peop
         return await db.Set<Person>().Where(p => holders.Contains(p.Id) && p.IsActive).OrderBy(p => p.Id).Select(p => p.Id).Take(200).ToListAsync(cancellationToken);
     }
 
+    public async Task<IReadOnlyList<Guid>> InUnitAsync(Guid unitId, CancellationToken cancellationToken)
+    {
+        var units = await access.WithBelowAsync([unitId], cancellationToken);
+        return await db.Set<Person>().Where(p => EF.Parameter(units).Contains(p.UnitId!.Value) && p.IsActive).OrderBy(p => p.Id).Select(p => p.Id).Take(200).ToListAsync(cancellationToken);
+    }
+
     public async Task<IReadOnlyList<UnitCard>> UnitsAsync(CancellationToken cancellationToken) =>
         await db.Set<OrganisationUnit>().AsNoTracking().OrderBy(u => u.Name).ThenBy(u => u.Id).Select(u => new UnitCard(u.Id, u.Name, u.ParentId)).ToListAsync(cancellationToken);
 

@@ -21,6 +21,9 @@ public interface IPeople
     /// <summary>The ids of the active people whose account holds a permission, at most 200: those to tell what waits on a role.</summary>
     Task<IReadOnlyList<Guid>> HoldersOfAsync(string permission, CancellationToken cancellationToken);
 
+    /// <summary>The ids of the active people of a unit and of those below it, at most 200.</summary>
+    Task<IReadOnlyList<Guid>> InUnitAsync(Guid unitId, CancellationToken cancellationToken);
+
     /// <summary>All organisation units, by name.</summary>
     Task<IReadOnlyList<UnitCard>> UnitsAsync(CancellationToken cancellationToken);
 }

@@ -248,6 +248,53 @@ public sealed class ApprovalTests(GapClosureHosts hosts) : IClassFixture<GapClos
     }
 
     [Theory, EveryDatabase]
+    public async Task A2_The_people_of_a_unit_or_HR_of_ones_own_decide_where_a_rule_says_so(Database database)
+    {
+        await using var host = await StartAsync(database);
+        var world = await World.OnAsync(host);
+        var (hr, near, learner, safety, other) = (await world.PersonAsync("Hanna HR", null, RoleNames.HR), await world.PersonAsync("Nora HR", null, RoleNames.HR),
+            await world.PersonAsync("Lena Learner"), await world.PersonAsync("Sam Safety"), await world.PersonAsync("Olga Other"));
+        var (above, below, department) = (await world.UnitAsync("Works"), Guid.NewGuid(), await world.UnitAsync("Safety"));
+        below = await world.UnitAsync("Hall 3", above);
+        await world.PlaceAsync(learner, below);
+        await world.PlaceAsync(near, above);
+        await world.PlaceAsync(safety, await world.UnitAsync("Fire safety", department));
+        var (byGroup, byHR) = (await world.SkillAsync(), await world.SkillAsync("Milling"));
+        (await host.SendAsync(new RouteRequests.Command(byGroup.Name, ApproverKind.Group, null, 1, 1), hr)).Error!.Fields!.Keys.ShouldBe(["UnitId"]);
+        (await host.SendAsync(new RouteRequests.Command(byGroup.Name, ApproverKind.Group, null, 1, 1, department), hr)).IsSuccess.ShouldBeTrue();
+        (await host.SendAsync(new RouteRequests.Command(byHR.Name, ApproverKind.UnitHR, null, 1, 1), hr)).IsSuccess.ShouldBeTrue();
+
+        var (first, second) = (await AskAsync(world, learner, byGroup, 1), await AskAsync(world, learner, byHR, 1));
+
+        (await ToldAsync(world, safety)).ShouldBe([$"Lena Learner asks you to confirm a level in “{byGroup.Name}”"]);
+        (await (await host.SignInAsync(learner)).GetPageAsync($"gap-closure/requests/{first}")).Body!.TextContent.ShouldContain("the people of Safety");
+        (await host.SendAsync(Approve(first), other)).Error!.Kind.ShouldBe(ErrorKind.NotFound);
+        (await host.SendAsync(Approve(first), safety)).IsSuccess.ShouldBeTrue();
+        (await WaitingAsync(world, hr)).ShouldBeEmpty();
+        (await WaitingAsync(world, near)).ShouldBe([second]);
+        (await (await host.SignInAsync(hr)).GetPageAsync("gap-closure/routing")).Body!.TextContent.ShouldContain("The people of Safety");
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A3_Those_who_decide_are_reminded_once_after_the_days_set_and_not_of_what_they_have_asked_about(Database database)
+    {
+        await using var host = await StartAsync(database);
+        var world = await World.OnAsync(host);
+        var (manager, hr) = (await world.ManagerAsync(), await world.PersonAsync("Hanna HR", null, RoleNames.HR));
+        var (learner, skill, other) = (await world.PersonAsync("Lena Learner", manager), await world.SkillAsync(), await world.SkillAsync("Milling"));
+        (await host.SendAsync(new RouteRequests.SetTimes(5, 3, 14), hr)).IsSuccess.ShouldBeTrue();
+        await AskAsync(world, learner, skill, 1);
+        var asked = await AskAsync(world, learner, other, 1);
+        await host.SendAsync(new DecideRequest.Command(asked, new DecideRequest.Decision(Verdict.Ask, Text: "Which hall?")), manager);
+
+        await PassAsync(world, TimeSpan.FromDays(3) - TimeSpan.FromMinutes(1));
+        (await host.NoticesOfAsync(manager)).ShouldBe([$"Lena Learner asks you to confirm a level in “{skill.Name}”"]);
+        await PassAsync(world, TimeSpan.FromMinutes(2));
+
+        (await host.NoticesOfAsync(manager)).ShouldBe([$"A request of Lena Learner about “{skill.Name}” still waits for your decision"]);
+    }
+
+    [Theory, EveryDatabase]
     public async Task A3_Nobody_decides_on_their_own_request(Database database)
     {
         var world = await World.OnAsync(await hosts.OnAsync(database));

@@ -119,6 +119,8 @@ public sealed class ImportAssignmentsTests : IDisposable
 
         public Task<IReadOnlyList<UnitCard>> UnitsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task<IReadOnlyList<Guid>> InUnitAsync(Guid unitId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<IReadOnlyList<Guid>> HoldersOfAsync(string permission, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

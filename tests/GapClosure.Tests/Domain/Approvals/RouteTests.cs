@@ -26,6 +26,24 @@ public sealed class RouteTests
         Keys(new RoutingRule { Kind = ApproverKind.Holders, MinOrdinal = 3 }, [Manager]).ShouldBe([ApproverKey.Holders(Skill, 3), ApproverKey.HR]);
 
     [Fact]
+    public void A2_HR_of_the_unit_decides_and_all_of_HR_where_there_is_none()
+    {
+        var rule = new RoutingRule { Kind = ApproverKind.UnitHR, Quorum = 2 };
+
+        Route.For(rule, Me, Skill, [Manager], new HashSet<Guid>(), [Me, Expert]).ShouldSatisfyAllConditions(r => r.Keys.ShouldBe([ApproverKey.Person(Expert)]), r => r.Quorum.ShouldBe(1));
+        Route.For(rule, Me, Skill, [Manager], new HashSet<Guid>(), [Me]).Keys.ShouldBe([ApproverKey.HR]);
+    }
+
+    [Fact]
+    public void A2_A_group_decides_and_the_line_manager_where_nobody_is_in_it()
+    {
+        var rule = new RoutingRule { Kind = ApproverKind.Group, UnitId = Guid.NewGuid(), Quorum = 2 };
+
+        Route.For(rule, Me, Skill, [Manager], new HashSet<Guid> { Me, Expert }).Keys.ShouldBe([ApproverKey.Unit(rule.UnitId.Value)]);
+        Route.For(rule, Me, Skill, [Manager], new HashSet<Guid> { Me }).Keys.ShouldBe([ApproverKey.Person(Manager)]);
+    }
+
+    [Fact]
     public void A3_Whoever_asks_is_left_out_and_the_next_in_the_chain_decides()
     {
         Keys(Named(Me), [Manager]).ShouldBe([ApproverKey.Person(Manager)]);

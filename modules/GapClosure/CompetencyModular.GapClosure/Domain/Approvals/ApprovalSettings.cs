@@ -15,5 +15,8 @@ internal sealed class ApprovalSettings : IVersioned
     /// <summary>After how many days without a decision HR sees a request too (A3).</summary>
     public int EscalateAfterDays { get; set; } = 14;
 
+    /// <summary>After how many days without a decision those who may decide are reminded; 0 for never. What went to HR before is not reminded of (A3).</summary>
+    public int RemindAfterDays { get; set; } = 7;
+
     public int Version { get; private set; }
 }

@@ -23,6 +23,12 @@ internal static class ApproverKey
     /// <summary>Everybody who holds a skill at least at a level.</summary>
     public static string Holders(Guid skillId, int ordinal) => string.Create(CultureInfo.InvariantCulture, $"skill/{skillId:N}/{ordinal}");
 
+    /// <summary>Everybody of an organisation unit and of those below it.</summary>
+    public static string Unit(Guid unitId) => $"unit/{unitId:N}";
+
+    /// <summary>The unit of such a key; null for any other.</summary>
+    public static Guid? UnitOf(string key) => key.StartsWith("unit/", StringComparison.Ordinal) && Guid.TryParse(key.AsSpan(5), out var id) ? id : null;
+
     /// <summary>The skill and level of such a key; null for any other.</summary>
     public static (Guid SkillId, int Ordinal)? HoldersOf(string key) =>
         key.Split('/') is ["skill", var skill, var ordinal] && Guid.TryParse(skill, out var id) ? (id, int.Parse(ordinal, CultureInfo.InvariantCulture)) : null;
@@ -45,6 +51,12 @@ internal enum ApproverKind
 
     /// <summary>Whoever holds the skill at least at a level.</summary>
     Holders,
+
+    /// <summary>Those of HR who work in the person's unit, else in the nearest one above it that has any.</summary>
+    UnitHR,
+
+    /// <summary>A group: everybody of an organisation unit, such as the safety department.</summary>
+    Group,
 }
 
 /// <summary>How requests are routed: for one skill, or for all that have no rule of their own. Without any rule the line manager decides.</summary>
@@ -61,6 +73,9 @@ internal sealed class RoutingRule : IVersioned
 
     /// <summary>The people named, for <see cref="ApproverKind.Named"/>.</summary>
     public List<Guid> People { get; set; } = [];
+
+    /// <summary>The unit whose people decide, for <see cref="ApproverKind.Group"/>.</summary>
+    public Guid? UnitId { get; set; }
 
     /// <summary>The level from which holders of the skill may decide, for <see cref="ApproverKind.Holders"/>.</summary>
     public int MinOrdinal { get; set; } = 1;
@@ -84,8 +99,9 @@ internal sealed record Route(IReadOnlyList<string> Keys, int Quorum)
     /// <param name="personId">Who asks.</param>
     /// <param name="skillId">About which skill.</param>
     /// <param name="above">The active managers above, the nearest first.</param>
-    /// <param name="active">Which of the named people are active.</param>
-    public static Route For(RoutingRule? rule, Guid personId, Guid skillId, IEnumerable<Guid> above, IReadOnlySet<Guid> active)
+    /// <param name="active">Which of the people named are active, or of those in the unit whose people decide.</param>
+    /// <param name="unitHR">Those of HR who work nearest to whoever asks, for <see cref="ApproverKind.UnitHR"/>.</param>
+    public static Route For(RoutingRule? rule, Guid personId, Guid skillId, IEnumerable<Guid> above, IReadOnlySet<Guid> active, IReadOnlyList<Guid>? unitHR = null)
     {
         var quorum = rule?.Quorum ?? 1;
         switch (rule?.Kind ?? ApproverKind.LineManager)
@@ -95,6 +111,13 @@ internal sealed record Route(IReadOnlyList<string> Keys, int Quorum)
                 // Where some were named and have left, fewer decide: the quorum asks for nobody who is not there.
                 if (named.Count > 0) return new Route([.. named.Select(ApproverKey.Person)], Math.Min(quorum, named.Count));
                 goto case ApproverKind.LineManager;
+            case ApproverKind.Group:
+                if (rule!.UnitId is { } unit && active.Any(p => p != personId)) return new Route([ApproverKey.Unit(unit)], quorum);
+                goto case ApproverKind.LineManager;
+            case ApproverKind.UnitHR:
+                var near = (unitHR ?? []).Where(p => p != personId).Distinct().ToList();
+                if (near.Count > 0) return new Route([.. near.Select(ApproverKey.Person)], Math.Min(quorum, near.Count));
+                goto default;
             case ApproverKind.Holders:
                 // Whether anybody holds it changes by the day: HR sees it beside them.
                 return new Route([ApproverKey.Holders(skillId, rule!.MinOrdinal), ApproverKey.HR], quorum);
@@ -104,7 +127,7 @@ internal sealed record Route(IReadOnlyList<string> Keys, int Quorum)
                 if (line.Count > 0) return new Route([.. line.Select(ApproverKey.Person)], Math.Min(quorum, line.Count));
                 goto default;
             default:
-                return new Route([ApproverKey.HR], rule?.Kind is ApproverKind.HR ? quorum : 1);
+                return new Route([ApproverKey.HR], rule?.Kind is ApproverKind.HR or ApproverKind.UnitHR ? quorum : 1);
         }
     }
 }

@@ -16,8 +16,9 @@ internal static class RouteRequests
     /// <param name="Skill">The skill's name; without it the rule is for all skills that have none of their own.</param>
     /// <param name="People">For named people: one a line, each a name, an e-mail address or a personnel number that means one person.</param>
     /// <param name="MinOrdinal">For holders of the skill: the level from which they may decide.</param>
+    /// <param name="UnitId">For a group: the unit whose people decide.</param>
     [Requires(GapClosurePermissions.Route)]
-    internal sealed record Command(string? Skill, ApproverKind Kind, string? People, int MinOrdinal, int Quorum) : IWrite<Done>;
+    internal sealed record Command(string? Skill, ApproverKind Kind, string? People, int MinOrdinal, int Quorum, Guid? UnitId = null) : IWrite<Done>;
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -26,6 +27,7 @@ internal static class RouteRequests
             RuleFor(c => c.Kind).IsInEnum();
             RuleFor(c => c.Quorum).InclusiveBetween(1, 5);
             RuleFor(c => c.MinOrdinal).InclusiveBetween(1, 1000).When(c => c.Kind is ApproverKind.Holders);
+            RuleFor(c => c.UnitId).NotNull().When(c => c.Kind is ApproverKind.Group).WithMessage(_ => texts["UnitMissing"]);
             RuleFor(c => c.People).NotEmpty().MaximumLength(4000).When(c => c.Kind is ApproverKind.Named);
             RuleFor(c => c.Quorum).Must((c, quorum) => quorum <= LinesOf(c.People).Length).When(c => c.Kind is ApproverKind.Named && LinesOf(c.People).Length > 0).WithMessage(_ => texts["QuorumTooHigh"]);
             RuleFor(c => c.People).Must(p => LinesOf(p).Length <= RoutingRule.MostNamed).When(c => c.Kind is ApproverKind.Named).WithMessage(_ => texts["TooMany", RoutingRule.MostNamed]);
@@ -57,8 +59,10 @@ internal static class RouteRequests
                 }
             }
 
+            if (command.Kind is ApproverKind.Group && (await people.UnitsAsync(cancellationToken)).All(u => u.Id != command.UnitId)) return Wrong(nameof(command.UnitId), texts["UnitMissing"]);
             var rule = await db.RoutingRules.FirstOrDefaultAsync(r => r.SkillId == skillId, cancellationToken) ?? db.RoutingRules.Add(new RoutingRule { SkillId = skillId }).Entity;
             (rule.Kind, rule.People, rule.MinOrdinal, rule.Quorum) = (command.Kind, named, command.MinOrdinal, command.Quorum);
+            rule.UnitId = command.Kind is ApproverKind.Group ? command.UnitId : null;
             return Done.Value;
         }
 
@@ -79,15 +83,17 @@ internal static class RouteRequests
         }
     }
 
-    /// <summary>Sets how long a decision can be undone and how long a request waits before HR sees it.</summary>
+    /// <summary>Sets how long a decision can be undone, and how long a request waits before those who may decide are reminded and before HR sees it.</summary>
+    /// <param name="RemindAfterDays">0 for never.</param>
     [Requires(GapClosurePermissions.Route)]
-    internal sealed record SetTimes(int UndoMinutes, int EscalateAfterDays) : IWrite<Done>;
+    internal sealed record SetTimes(int UndoMinutes, int RemindAfterDays, int EscalateAfterDays) : IWrite<Done>;
 
     internal sealed class TimesValidator : AbstractValidator<SetTimes>
     {
         public TimesValidator()
         {
             RuleFor(c => c.UndoMinutes).InclusiveBetween(0, 1440);
+            RuleFor(c => c.RemindAfterDays).InclusiveBetween(0, 365);
             RuleFor(c => c.EscalateAfterDays).InclusiveBetween(1, 365);
         }
     }
@@ -97,7 +103,7 @@ internal static class RouteRequests
         public async ValueTask<Result<Done>> Handle(SetTimes command, CancellationToken cancellationToken)
         {
             var settings = await db.ApprovalSettings.FirstOrDefaultAsync(cancellationToken) ?? db.ApprovalSettings.Add(new ApprovalSettings()).Entity;
-            (settings.UndoMinutes, settings.EscalateAfterDays) = (command.UndoMinutes, command.EscalateAfterDays);
+            (settings.UndoMinutes, settings.RemindAfterDays, settings.EscalateAfterDays) = (command.UndoMinutes, command.RemindAfterDays, command.EscalateAfterDays);
             return Done.Value;
         }
     }
@@ -105,11 +111,12 @@ internal static class RouteRequests
     [Requires(GapClosurePermissions.Route)]
     internal sealed record Query : IRead<Response>;
 
-    internal sealed record Response(IReadOnlyList<Row> Rules, int UndoMinutes, int EscalateAfterDays);
+    internal sealed record Response(IReadOnlyList<Row> Rules, int UndoMinutes, int RemindAfterDays, int EscalateAfterDays, IReadOnlyList<UnitCard> Units);
 
     /// <param name="Skill">The skill's name; null for the general rule.</param>
     /// <param name="Level">The level from which holders decide, by name where the skill is known.</param>
-    internal sealed record Row(Guid Id, string? Skill, ApproverKind Kind, IReadOnlyList<string> People, string Level, int Quorum);
+    /// <param name="Unit">The unit whose people decide, by name.</param>
+    internal sealed record Row(Guid Id, string? Skill, ApproverKind Kind, IReadOnlyList<string> People, string Level, int Quorum, string Unit);
 
     internal sealed class QueryHandler(GapClosureDb db, ISkillLookup skills, IPeople people) : IReadHandler<Query, Response>
     {
@@ -118,14 +125,15 @@ internal static class RouteRequests
             var rules = await db.RoutingRules.AsNoTracking().Take(500).ToListAsync(cancellationToken);
             var cards = await skills.SkillsAsync([.. rules.Select(r => r.SkillId).OfType<Guid>()], cancellationToken);
             var names = await people.CardsAsync([.. rules.SelectMany(r => r.People).Distinct()], cancellationToken);
+            var units = await people.UnitsAsync(cancellationToken);
             var settings = await db.ApprovalSettings.AsNoTracking().FirstOrDefaultAsync(cancellationToken) ?? new ApprovalSettings();
             var rows = rules.Where(r => r.SkillId is not { } id || cards.ContainsKey(id)).Select(r =>
             {
                 var card = r.SkillId is { } id ? cards[id] : null;
                 var level = card is not null && r.MinOrdinal < card.Levels.Count ? card.Levels[r.MinOrdinal].Name : r.MinOrdinal.ToString(System.Globalization.CultureInfo.CurrentCulture);
-                return new Row(r.Id, card?.Name, r.Kind, [.. r.People.Where(names.ContainsKey).Select(p => names[p].Name)], level, r.Quorum);
+                return new Row(r.Id, card?.Name, r.Kind, [.. r.People.Where(names.ContainsKey).Select(p => names[p].Name)], level, r.Quorum, units.FirstOrDefault(u => u.Id == r.UnitId)?.Name ?? "");
             }).OrderBy(r => r.Skill is not null).ThenBy(r => r.Skill, StringComparer.CurrentCulture).ToList();
-            return new Response(rows, settings.UndoMinutes, settings.EscalateAfterDays);
+            return new Response(rows, settings.UndoMinutes, settings.RemindAfterDays, settings.EscalateAfterDays, units);
         }
     }
 

@@ -35,6 +35,9 @@ internal static class ViewRequest
         /// <summary>Where HR has nobody who could decide.</summary>
         public bool WaitsOnAdministrators { get; init; }
 
+        /// <summary>The names of the units whose people it waits on.</summary>
+        public IReadOnlyList<string> WaitsOnUnits { get; init; } = [];
+
         public bool MayDecide { get; init; }
 
         public string? OnBehalfOf { get; init; }
@@ -95,6 +98,9 @@ internal static class ViewRequest
                 IsOwn = isOwn,
                 Certificate = request.Certificate,
                 IsTrusted = proof.Certificates.Any(c => c.Id == request.Certificate?.TypeId),
+                WaitsOnUnits = waitsOn.Select(ApproverKey.UnitOf).OfType<Guid>().ToHashSet() is { Count: > 0 } units
+                    ? [.. (await people.UnitsAsync(cancellationToken)).Where(u => units.Contains(u.Id)).Select(u => u.Name)]
+                    : [],
                 WaitsOnAdministrators = waitsOn.Contains(ApproverKey.Administrators),
                 CountsInstead = proof.Counts(request) ? null : proof.Kinds,
                 MayDecide = approver is not null && !hasVoted && request.State is RequestState.Submitted,
