@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
 using CompetencyModular.GapClosure.Domain.Approvals;
 using CompetencyModular.GapClosure.Features.AnswerQuestion;
 using CompetencyModular.GapClosure.Features.AskForConfirmation;
@@ -254,10 +255,9 @@ public sealed class ApprovalTests(GapClosureHosts hosts) : IClassFixture<GapClos
         var world = await World.OnAsync(host);
         var (hr, near, learner, safety, other) = (await world.PersonAsync("Hanna HR", null, RoleNames.HR), await world.PersonAsync("Nora HR", null, RoleNames.HR),
             await world.PersonAsync("Lena Learner"), await world.PersonAsync("Sam Safety"), await world.PersonAsync("Olga Other"));
-        var (above, below, department) = (await world.UnitAsync("Works"), Guid.NewGuid(), await world.UnitAsync("Safety"));
-        below = await world.UnitAsync("Hall 3", above);
-        await world.PlaceAsync(learner, below);
-        await world.PlaceAsync(near, above);
+        var (works, department) = (await world.UnitAsync("Works"), await world.UnitAsync("Safety"));
+        await world.PlaceAsync(learner, await world.UnitAsync("Hall 3", works));
+        await world.PlaceAsync(near, works);
         await world.PlaceAsync(safety, await world.UnitAsync("Fire safety", department));
         var (byGroup, byHR) = (await world.SkillAsync(), await world.SkillAsync("Milling"));
         (await host.SendAsync(new RouteRequests.Command(byGroup.Name, ApproverKind.Group, null, 1, 1), hr)).Error!.Fields!.Keys.ShouldBe(["UnitId"]);
@@ -634,6 +634,34 @@ public sealed class ApprovalTests(GapClosureHosts hosts) : IClassFixture<GapClos
 
         listed.ShouldContain(id.ToString());
         decided.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_pages_show_of_requests_is_read_over_REST_by_those_who_may_see_it(Database database)
+    {
+        var world = await World.OnAsync(await hosts.OnAsync(database));
+        var (manager, other, hr) = (await world.ManagerAsync(), await world.ManagerAsync("Other Manager"), await world.PersonAsync("Hanna HR", null, RoleNames.HR));
+        var (learner, skill) = (await world.PersonAsync("Lena Learner", manager), await world.SkillAsync());
+        var (id, second) = (await AskAsync(world, learner, skill, 2), await AskAsync(world, learner, await world.SkillAsync(), 2));
+        var (mine, theirs, strange, office) = (await world.Host.SignInAsync(learner), await world.Host.SignInAsync(manager), await world.Host.SignInAsync(other), await world.Host.SignInAsync(hr));
+
+        var one = await mine.GetFromJsonAsync<JsonElement>($"api/v1/gap-closure/requests/{id}");
+        var page = await mine.GetFromJsonAsync<JsonElement>("api/v1/gap-closure/requests?page=2&pageSize=1");
+
+        (one.GetProperty("skill").GetString(), one.GetProperty("state").GetString(), one.GetProperty("isOwn").GetBoolean()).ShouldBe((skill.Name, "Submitted", true));
+        (page.GetProperty("total").GetInt32(), page.GetProperty("items").GetArrayLength(), page.GetProperty("items")[0].GetProperty("id").GetGuid()).ShouldBe((2, 1, id));
+        (await theirs.GetFromJsonAsync<JsonElement>($"api/v1/gap-closure/requests/{id}")).GetProperty("mayDecide").GetBoolean().ShouldBeTrue();
+        (await strange.GetAsync($"api/v1/gap-closure/requests/{id}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await office.GetAsync("api/v1/gap-closure/routing")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await theirs.GetAsync("api/v1/gap-closure/routing")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await theirs.GetAsync("api/v1/gap-closure/delegations")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await mine.GetAsync("api/v1/gap-closure/delegations")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await mine.GetAsync("api/v1/gap-closure/plans")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await strange.PostAsync($"api/v1/gap-closure/requests/{second}/withdrawal", null)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await mine.PostAsync($"api/v1/gap-closure/requests/{second}/withdrawal", null)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await world.Host.SendAsync(Approve(id), manager);
+        (await theirs.PostAsync($"api/v1/gap-closure/requests/{id}/decision/undo", null)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await StateForAsync(world, learner, id)).ShouldBe(RequestState.Submitted);
     }
 
     private static DecideRequest.Command Approve(Guid id) => new(id, new DecideRequest.Decision(Verdict.Approve));

@@ -5,8 +5,10 @@ using CompetencyModular.Sdk.Access;
 using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Modules;
 using CompetencyModular.Sdk.People;
+using CompetencyModular.Sdk.Rest;
 using CompetencyModular.Sdk.Tenancy;
 using FluentValidation;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 
@@ -93,5 +95,11 @@ internal static class DelegateDecisions
                 d.Id, names.TryGetValue(other, out var name) ? name.Name : "", d.SkillId is { } skill ? cards.GetValueOrDefault(skill)?.Name : null, d.StartsAt, d.EndsAt);
             return new Response([.. found.Where(d => d.FromId == me).Select(d => ToRow(d, d.ToId))], [.. found.Where(d => d.ToId == me).Select(d => ToRow(d, d.FromId))]);
         }
+    }
+
+    internal sealed class Endpoint : IEndpoint
+    {
+        public static void Map(IEndpointRouteBuilder api) =>
+            api.Get<Query, Response>("delegations", "Whom the signed-in person lets decide for them, and for whom they decide, as long as that lasts or is to come.");
     }
 }

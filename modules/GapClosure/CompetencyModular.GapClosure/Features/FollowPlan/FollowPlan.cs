@@ -3,6 +3,8 @@ using CompetencyModular.Sdk.Access;
 using CompetencyModular.Sdk.Activities;
 using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Modules;
+using CompetencyModular.Sdk.Rest;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 
 namespace CompetencyModular.GapClosure.Features.FollowPlan;
@@ -40,4 +42,10 @@ internal static class FollowPlan
 
     /// <summary>A step; without a page where the activity is gone or its module is off.</summary>
     internal sealed record Step(string Title, string? Url, int Minutes, OfferProgress Progress);
+
+    internal sealed class Endpoint : IEndpoint
+    {
+        public static void Map(IEndpointRouteBuilder api) =>
+            api.Get<Query, IReadOnlyList<Plan>>("plans", "The plans that the signed-in person has accepted and still follows, with how far each step is.");
+    }
 }

@@ -15,7 +15,7 @@ namespace CompetencyModular.GapClosure.Features.ListRequests;
 internal static class ListRequests
 {
     [Requires(GapClosurePermissions.Ask)]
-    internal sealed record Query(Guid? SkillId = null, int? Page = null) : IRead<Paged<Row>>;
+    internal sealed record Query(Guid? SkillId = null, int? Page = null, int? PageSize = null) : IRead<Paged<Row>>;
 
     /// <param name="Level">The level claimed, by its name on the scale's current version.</param>
     /// <param name="Confirmed">The level confirmed; null while there is none.</param>
@@ -29,7 +29,7 @@ internal static class ListRequests
             var page = await db.Requests.AsNoTracking()
                 .Where(r => r.PersonId == me && (query.SkillId == null || r.SkillId == query.SkillId))
                 .OrderByDescending(r => r.CreatedAt).ThenBy(r => r.Id)
-                .ToPageAsync(query.Page ?? 1, 25, cancellationToken);
+                .ToPageAsync(query.Page ?? 1, query.PageSize ?? 25, cancellationToken);
             var cards = await skills.SkillsAsync([.. page.Items.Select(r => r.SkillId).Distinct()], cancellationToken);
             return new Paged<Row>([.. page.Items.Where(r => cards.ContainsKey(r.SkillId)).Select(r => ToRow(r, cards[r.SkillId]))], page.Total, page.Page, page.PageSize);
         }

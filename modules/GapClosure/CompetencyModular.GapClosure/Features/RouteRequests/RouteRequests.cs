@@ -4,7 +4,9 @@ using CompetencyModular.Roles.Contracts;
 using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Modules;
 using CompetencyModular.Sdk.People;
+using CompetencyModular.Sdk.Rest;
 using FluentValidation;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 
@@ -138,4 +140,10 @@ internal static class RouteRequests
     }
 
     private static string[] LinesOf(string? lines) => (lines ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    internal sealed class Endpoint : IEndpoint
+    {
+        public static void Map(IEndpointRouteBuilder api) =>
+            api.Get<Query, Response>("routing", "Who decides on requests for confirmation, in general and for single skills, and the times that the organisation sets.");
+    }
 }

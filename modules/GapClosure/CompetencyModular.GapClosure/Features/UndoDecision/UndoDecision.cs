@@ -2,6 +2,8 @@ using CompetencyModular.GapClosure.Persistence;
 using CompetencyModular.Sdk.Access;
 using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Modules;
+using CompetencyModular.Sdk.Rest;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 
 namespace CompetencyModular.GapClosure.Features.UndoDecision;
@@ -23,5 +25,11 @@ internal static class UndoDecision
             await deadlines.SetAsync(request, cancellationToken);
             return Done.Value;
         }
+    }
+
+    internal sealed class Endpoint : IEndpoint
+    {
+        public static void Map(IEndpointRouteBuilder api) =>
+            api.Post<Command, Done>("requests/{id:guid}/decision/undo", "Takes one's own decision back while nobody has been told.");
     }
 }

@@ -5,7 +5,9 @@ using CompetencyModular.Sdk.Access;
 using CompetencyModular.Sdk.Messaging;
 using CompetencyModular.Sdk.Modules;
 using CompetencyModular.Sdk.People;
+using CompetencyModular.Sdk.Rest;
 using CompetencyModular.SkillsAnalysis.Contracts;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 
 namespace CompetencyModular.GapClosure.Features.ViewRequest;
@@ -110,5 +112,11 @@ internal static class ViewRequest
         }
 
         private static readonly string PersonPrefix = ApproverKey.Person(Guid.Empty)[..^32];
+    }
+
+    internal sealed class Endpoint : IEndpoint
+    {
+        public static void Map(IEndpointRouteBuilder api) =>
+            api.Get<Query, Response>("requests/{id:guid}", "One request for confirmation, with its history and files: for the person, for those who may decide or have decided, and for HR.");
     }
 }
