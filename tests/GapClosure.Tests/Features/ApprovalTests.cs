@@ -649,7 +649,7 @@ public sealed class ApprovalTests(GapClosureHosts hosts) : IClassFixture<GapClos
         var page = await mine.GetFromJsonAsync<JsonElement>("api/v1/gap-closure/requests?page=2&pageSize=1");
 
         (one.GetProperty("skill").GetString(), one.GetProperty("state").GetString(), one.GetProperty("isOwn").GetBoolean()).ShouldBe((skill.Name, "Submitted", true));
-        (page.GetProperty("total").GetInt32(), page.GetProperty("items").GetArrayLength(), page.GetProperty("items")[0].GetProperty("id").GetGuid()).ShouldBe((2, 1, id));
+        (page.GetProperty("total").GetInt32(), page.GetProperty("items").GetArrayLength()).ShouldBe((2, 1));
         (await theirs.GetFromJsonAsync<JsonElement>($"api/v1/gap-closure/requests/{id}")).GetProperty("mayDecide").GetBoolean().ShouldBeTrue();
         (await strange.GetAsync($"api/v1/gap-closure/requests/{id}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await office.GetAsync("api/v1/gap-closure/routing")).StatusCode.ShouldBe(HttpStatusCode.OK);
