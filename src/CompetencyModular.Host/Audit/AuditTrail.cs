@@ -10,6 +10,7 @@ using CompetencyModular.Host.Tenancy;
 using CompetencyModular.Sdk.Access;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace CompetencyModular.Host.Audit;
 
@@ -26,10 +27,12 @@ internal sealed class AuditTrail(TimeProvider time) : IAudit
 
     private static readonly string[] Secrets = ["Hash", "Secret", "Password", "Protected", "Stamp", "Token", "Salt"];
     private static readonly string[] Subjects = ["PersonId", "TraineeId"];
+    private static readonly string[] AccountsOfSubjects = ["AccountId", "FromAccountId", "ToAccountId"];
 
     private readonly List<AuditChange> changes = [];
     private readonly Dictionary<(string Entity, string State), int> further = [];
     private readonly HashSet<Guid> subjects = [];
+    private readonly HashSet<Guid> accounts = [];
     private (string Subscriber, Guid? ActorId)? delivery;
     private Guid? onBehalfOf;
     private bool isOpen;
@@ -44,6 +47,7 @@ internal sealed class AuditTrail(TimeProvider time) : IAudit
         changes.Clear();
         further.Clear();
         subjects.Clear();
+        accounts.Clear();
         (delivery, onBehalfOf, isOpen) = (null, null, true);
     }
 
@@ -56,10 +60,12 @@ internal sealed class AuditTrail(TimeProvider time) : IAudit
         foreach (var entry in context.ChangeTracker.Entries())
         {
             if (entry.State is not (EntityState.Added or EntityState.Modified or EntityState.Deleted)) continue;
-            if (SubjectOf(entry) is { } person) subjects.Add(person);
+            if (entry.Entity is Person person) subjects.Add(person.Id);
+            subjects.UnionWith(IdsIn(entry, Subjects));
+            accounts.UnionWith(IdsIn(entry, AccountsOfSubjects));
             var (entity, state) = (entry.Metadata.ClrType.Name, entry.State.ToString());
             if (changes.Count >= MostRecords) further[(entity, state)] = further.GetValueOrDefault((entity, state)) + 1;
-            else if (ValuesOf(entry) is { Count: > 0 } values) changes.Add(new AuditChange(entity, KeyOf(entry), state, values));
+            else if (ValuesOf(entry) is var values && (values.Count > 0 || entry.State is not EntityState.Modified)) changes.Add(new AuditChange(entity, KeyOf(entry), state, values));
         }
     }
 
@@ -74,6 +80,7 @@ internal sealed class AuditTrail(TimeProvider time) : IAudit
             time.GetUtcNow().UtcTicks, actorId, onBehalfOf ?? delivery?.ActorId, delivery?.Subscriber ?? action, json is null ? null : DigestOf(salt, json));
         var id = Convert.ToInt64(await insert.ExecuteScalarAsync(cancellationToken), CultureInfo.InvariantCulture);
         if (json is not null) await RunAsync(connection.Command($"""INSERT INTO {tables.AuditValues} ("EntryId", "Salt", "Changes") VALUES (@p0, @p1, @p2)""", id, salt, json), cancellationToken);
+        subjects.UnionWith(await HoldersAsync(connection, tables, cancellationToken));
         foreach (var some in subjects.Chunk(200))
         {
             var rows = string.Join(", ", some.Select((_, i) => $"(@p{i + 1}, @p0)"));
@@ -88,13 +95,22 @@ internal sealed class AuditTrail(TimeProvider time) : IAudit
         await using (command) await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private static Guid? SubjectOf(EntityEntry entry)
+    /// <summary>Whose the accounts are. One that was deleted is its person's by its own record.</summary>
+    private async Task<List<Guid>> HoldersAsync(TenantConnection connection, PlatformTables tables, CancellationToken cancellationToken)
     {
-        if (entry.Entity is Person person) return person.Id;
-        foreach (var name in Subjects)
-            if (entry.Metadata.FindProperty(name) is { } property && entry.Property(property).CurrentValue is Guid id && id != Guid.Empty) return id;
-        return null;
+        var holders = new List<Guid>();
+        foreach (var some in accounts.Chunk(200))
+        {
+            await using var select = connection.Command($"""SELECT "PersonId" FROM {tables.Accounts} WHERE "Id" IN ({string.Join(", ", some.Select((_, i) => $"@p{i}"))})""", [.. some]);
+            await using var reader = await select.ExecuteReaderAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken)) holders.Add(reader.GetGuid(0));
+        }
+
+        return holders;
     }
+
+    private static IEnumerable<Guid> IdsIn(EntityEntry entry, string[] properties) =>
+        properties.Select(entry.Metadata.FindProperty).OfType<IProperty>().Select(p => entry.Property(p).CurrentValue).OfType<Guid>().Where(id => id != Guid.Empty);
 
     private static string KeyOf(EntityEntry entry) =>
         entry.Metadata.IsOwned() ? "" : string.Join(" ", entry.Metadata.FindPrimaryKey()?.Properties.Select(p => Shown(entry.Property(p).CurrentValue)) ?? []);
@@ -105,8 +121,8 @@ internal sealed class AuditTrail(TimeProvider time) : IAudit
         foreach (var property in entry.Properties)
         {
             var metadata = property.Metadata;
-            // Keys stand beside the entity's name; what is derived or counts versions says nothing to a reader.
-            if (metadata.IsShadowProperty() || metadata.IsPrimaryKey() || metadata.IsConcurrencyToken || metadata.Name is nameof(Person.SearchText) or nameof(Person.SortName) or nameof(Person.SortUnit)) continue;
+            // A record's own id stands beside its name; what is derived or counts versions says nothing to a reader.
+            if (metadata.IsShadowProperty() || (metadata.IsPrimaryKey() && metadata.Name is "Id") || metadata.IsConcurrencyToken || metadata.Name is nameof(Person.SearchText) or nameof(Person.SortName) or nameof(Person.SortUnit)) continue;
             var before = entry.State is EntityState.Added ? null : Shown(property.OriginalValue);
             var after = entry.State is EntityState.Deleted ? null : Shown(property.CurrentValue);
             if (before == after) continue;

@@ -77,6 +77,8 @@ internal readonly struct PlatformTables(bool isSqlite)
 
     public string People { get; } = isSqlite ? "platform_people" : "platform.people";
 
+    public string Accounts { get; } = isSqlite ? "platform_accounts" : "platform.accounts";
+
     public string Deputies { get; } = isSqlite ? "platform_deputies" : "platform.deputies";
 
     public string Units { get; } = isSqlite ? "platform_units" : "platform.units";

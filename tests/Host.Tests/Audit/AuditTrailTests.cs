@@ -1,11 +1,15 @@
+using CompetencyModular.Host.Access.Roles.DelegateRole;
+using CompetencyModular.Host.Access.Roles.GiveUnitRole;
 using CompetencyModular.Host.Audit;
 using CompetencyModular.Host.Audit.BrowseAudit;
 using CompetencyModular.Host.Audit.VerifyAudit;
 using CompetencyModular.Host.Audit.ViewAuditEntry;
+using CompetencyModular.Host.People;
 using CompetencyModular.Host.People.GrantAccess;
 using CompetencyModular.Host.People.WritePerson;
 using CompetencyModular.Host.Persistence;
 using CompetencyModular.Host.Tenancy;
+using CompetencyModular.Host.Tests.Access;
 using CompetencyModular.Probe;
 using CompetencyModular.Probe.Features.WriteNote;
 using CompetencyModular.Sdk.Access;
@@ -81,6 +85,42 @@ public sealed class AuditTrailTests(ProbeHosts hosts) : IClassFixture<ProbeHosts
 
         values.Single(v => v.Name == "PasswordHash").After.ShouldBe("***");
         values.Single(v => v.Name == "Email").After!.ShouldEndWith("@example.org");
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Who_was_given_lent_or_deprived_of_a_role_stands_in_their_history_with_the_role_and_a_units_with_the_unit(Database database)
+    {
+        var host = await hosts.OnAsync(database);
+        var (unit, name) = (new OrganisationUnit { Name = $"Works {Unique()}" }, $"Taker {Unique()}");
+        await host.SaveAsync<PlatformDb>(unit);
+        var admin = await host.CreatePersonAsync("Gives Roles", RoleNames.Administrator, RoleNames.HR);
+        var (_, lenderId) = await host.CreateAccountAsync(roles: RoleNames.HR);
+        var (email, takerId) = await host.CreateAccountAsync(roles: RoleNames.Learner);
+        await host.ChangeAsync(async services => (await services.GetDb().Set<Person>().SingleAsync(p => p.Id == takerId)).Describe("Taker", name[6..], email, "", ""));
+        var lender = Actor.OfPerson(lenderId, [RoleNames.HR]);
+        var today = DateOnly.FromDateTime(host.Clock.GetUtcNow().UtcDateTime);
+
+        await SentAsync(new GrantAccess.Command(takerId, email, [RoleNames.Learner, RoleNames.Mentor], null, NewPassword: false), admin);
+        await SentAsync(new GrantAccess.Command(takerId, email, [RoleNames.Learner], null, NewPassword: false), admin);
+        await SentAsync(new DelegateRole.Command(email, RoleNames.HR, today, today), lender);
+        await SentAsync(new GiveUnitRole.Command(unit.Id, RoleNames.Mentor, Give: true), admin);
+        await SentAsync(new GiveUnitRole.Command(unit.Id, RoleNames.Mentor, Give: false), admin);
+
+        var (given, taken, lent) = (await EntryAsync("GrantAccess", 1, name), await EntryAsync("GrantAccess", 0, name), await EntryAsync("DelegateRole", 0, name));
+        var (unitGiven, unitTaken) = (await EntryAsync("GiveUnitRole", 1), await EntryAsync("GiveUnitRole", 0));
+        Told(given, "RoleGrant", "Added").ShouldBe([("AccountId", name), ("Role", RoleNames.Mentor)], ignoreOrder: true);
+        Told(taken, "RoleGrant", "Deleted").ShouldBe([("AccountId", name), ("Role", RoleNames.Mentor)], ignoreOrder: true);
+        Told(lent, "RoleDelegation", "Added").ShouldContain(("Role", RoleNames.HR));
+        Told(lent, "RoleDelegation", "Added").ShouldContain(("ToAccountId", name));
+        lent.About.ShouldBe([lenderId, takerId], ignoreOrder: true);
+        given.About.ShouldBe([takerId]);
+        Told(unitGiven, "UnitRole", "Added").ShouldBe([("UnitId", unit.Name), ("Role", RoleNames.Mentor)], ignoreOrder: true);
+        Told(unitTaken, "UnitRole", "Deleted").ShouldBe([("UnitId", unit.Name), ("Role", RoleNames.Mentor)], ignoreOrder: true);
+
+        async Task SentAsync<T>(IWrite<T> command, Actor actor) => (await host.SendAsync(command, actor)).Error.ShouldBeNull();
+
+        async Task<ViewAuditEntry.Response> EntryAsync(string action, int back, string? about = null) =>
+            (await host.SendAsync(new ViewAuditEntry.Query((await host.SendAsync(new BrowseAudit.Query(Action: action, About: about), Auditor)).Value.Items.Where(r => r.ActorId == admin.PersonId || r.ActorId == lenderId).ElementAt(back).Id), Auditor)).Value;
     }
 
     [Fact]
@@ -195,6 +235,11 @@ public sealed class AuditTrailTests(ProbeHosts hosts) : IClassFixture<ProbeHosts
         (await host.SendAsync(new BrowseAudit.Query(), Actor.With(RoleNames.HR, RoleNames.Manager, RoleNames.Author))).Error!.Kind.ShouldBe(ErrorKind.Forbidden);
         (await host.SendAsync(new VerifyAudit.Query(), Actor.With(RoleNames.Administrator))).IsSuccess.ShouldBeTrue();
     }
+
+    /// <summary>What a change says of a kind of record, with names for the ids.</summary>
+    private static IEnumerable<(string Field, string Value)> Told(ViewAuditEntry.Response entry, string entity, string state) =>
+        entry.Changes.Single(c => c.Entity == entity && c.State == state).Values.Select(v => (v.Name, Value: v.After ?? v.Before!))
+            .Select(v => (v.Name, Guid.TryParse(v.Value, out var id) && entry.Names.TryGetValue(id, out var name) ? name : v.Value));
 
     private static WritePerson.Command Person(string title) =>
         new(null, "Ada", "Lovelace", $"{Unique()}@example.org", null, title, null, null, null, null, IsActive: true, Version: 0);

@@ -14,7 +14,7 @@ internal static class ViewAuditEntry
 
     /// <param name="About">Whom it is about, the first hundred.</param>
     /// <param name="IsErased">Whether there were values that were erased.</param>
-    /// <param name="Names">Who the ids among people and values are.</param>
+    /// <param name="Names">Who or what the ids among people and values are: people, whose accounts, units, and roles of the organisation's own.</param>
     internal sealed record Response(
         AuditEntry Entry, string Module, string Action, IReadOnlyList<Guid> About, int AboutCount, IReadOnlyList<AuditChange> Changes, bool IsErased, AuditSeal? Seal, IReadOnlyDictionary<Guid, string> Names);
 
@@ -30,10 +30,10 @@ internal static class ViewAuditEntry
             var subjects = db.Set<AuditSubject>().AsNoTracking().Where(s => s.EntryId == entry.Id).OrderBy(s => s.PersonId).Select(s => s.PersonId);
             var about = await subjects.Take(MostPeople).ToListAsync(cancellationToken);
             var seal = await db.Set<AuditSeal>().AsNoTracking().OrderBy(s => s.ToId).FirstOrDefaultAsync(s => s.ToId >= entry.Id, cancellationToken);
-            var mentioned = changes.SelectMany(c => c.Values).SelectMany(v => new[] { v.Before, v.After }).Select(v => Guid.TryParse(v, out var id) ? id : (Guid?)null);
+            var mentioned = changes.SelectMany(c => c.Values.SelectMany(v => new[] { v.Before, v.After }).Concat(c.Id.Split(' '))).Select(v => Guid.TryParse(v, out var id) ? id : (Guid?)null);
             return new Response(
                 entry, words.ModuleOf(entry.Action), AuditWords.ActionOf(entry.Action), about, await subjects.CountAsync(cancellationToken), changes, values is null && entry.Digest is not null, seal,
-                await words.NamesAsync([entry.ActorId, entry.OnBehalfOf, .. about.Select(a => (Guid?)a), .. mentioned], cancellationToken));
+                await words.NamesInAsync([entry.ActorId, entry.OnBehalfOf, .. about.Select(a => (Guid?)a), .. mentioned], cancellationToken));
         }
     }
 }
