@@ -25,6 +25,8 @@ internal sealed class AuditTrail(TimeProvider time) : IAudit
 
     private const int MostCharacters = 500;
 
+    private const int ShownBefore = 50;
+
     private static readonly string[] Secrets = ["Hash", "Secret", "Password", "Protected", "Stamp", "Token", "Salt"];
     private static readonly string[] Subjects = ["PersonId", "TraineeId"];
     private static readonly string[] AccountsOfSubjects = ["AccountId", "FromAccountId", "ToAccountId"];
@@ -113,7 +115,7 @@ internal sealed class AuditTrail(TimeProvider time) : IAudit
         properties.Select(entry.Metadata.FindProperty).OfType<IProperty>().Select(p => entry.Property(p).CurrentValue).OfType<Guid>().Where(id => id != Guid.Empty);
 
     private static string KeyOf(EntityEntry entry) =>
-        entry.Metadata.IsOwned() ? "" : string.Join(" ", entry.Metadata.FindPrimaryKey()?.Properties.Select(p => Shown(entry.Property(p).CurrentValue)) ?? []);
+        entry.Metadata.IsOwned() ? "" : string.Join(" ", entry.Metadata.FindPrimaryKey()?.Properties.Select(p => Cut(Whole(entry.Property(p).CurrentValue), 0)) ?? []);
 
     private static List<AuditValue> ValuesOf(EntityEntry entry)
     {
@@ -123,10 +125,11 @@ internal sealed class AuditTrail(TimeProvider time) : IAudit
             var metadata = property.Metadata;
             // A record's own id stands beside its name; what is derived or counts versions says nothing to a reader.
             if (metadata.IsShadowProperty() || (metadata.IsPrimaryKey() && metadata.Name is "Id") || metadata.IsConcurrencyToken || metadata.Name is nameof(Person.SearchText) or nameof(Person.SortName) or nameof(Person.SortUnit)) continue;
-            var before = entry.State is EntityState.Added ? null : Shown(property.OriginalValue);
-            var after = entry.State is EntityState.Deleted ? null : Shown(property.CurrentValue);
+            var before = entry.State is EntityState.Added ? null : Whole(property.OriginalValue);
+            var after = entry.State is EntityState.Deleted ? null : Whole(property.CurrentValue);
             if (before == after) continue;
-            values.Add(IsSecret(metadata.Name) ? new AuditValue(metadata.Name, before is null ? null : "***", after is null ? null : "***") : new AuditValue(metadata.Name, before, after));
+            var from = FirstShown(before, after);
+            values.Add(IsSecret(metadata.Name) ? new AuditValue(metadata.Name, before is null ? null : "***", after is null ? null : "***") : new AuditValue(metadata.Name, Cut(before, from), Cut(after, from)));
         }
 
         return values;
@@ -134,17 +137,29 @@ internal sealed class AuditTrail(TimeProvider time) : IAudit
 
     public static bool IsSecret(string property) => Array.Exists(Secrets, s => property.Contains(s, StringComparison.Ordinal));
 
-    private static string? Shown(object? value) => value switch
+    private static string? Whole(object? value) => value switch
     {
         null => null,
-        string text => Cut(text),
+        string text => text,
         DateTimeOffset instant => instant.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
         DateOnly day => day.ToString("O", CultureInfo.InvariantCulture),
-        byte[] bytes => $"{bytes.Length} bytes",
+        byte[] bytes => $"{bytes.Length} bytes, SHA-256 {Convert.ToHexStringLower(SHA256.HashData(bytes))}",
         Enum => value.ToString(),
-        IEnumerable or not IFormattable => Cut(JsonSerializer.Serialize(value, JsonSerializerOptions.Web)),
+        IEnumerable or not IFormattable => JsonSerializer.Serialize(value, JsonSerializerOptions.Web),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
     };
 
-    private static string Cut(string text) => text.Length > MostCharacters ? text[..MostCharacters] + "…" : text;
+    /// <summary>Where a long text differs behind what is shown, it is shown from a little before the difference.</summary>
+    private static int FirstShown(string? before, string? after)
+    {
+        var alike = before is null || after is null ? 0 : before.AsSpan().CommonPrefixLength(after);
+        return alike < MostCharacters - ShownBefore ? 0 : alike - ShownBefore;
+    }
+
+    private static string? Cut(string? text, int from)
+    {
+        if (text is null || (from == 0 && text.Length <= MostCharacters)) return text;
+        var shown = text[from..Math.Min(text.Length, from + MostCharacters)];
+        return (from > 0 ? "…" : "") + shown + (from + shown.Length < text.Length ? "…" : "");
+    }
 }

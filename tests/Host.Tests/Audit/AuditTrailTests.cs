@@ -1,5 +1,12 @@
+using CompetencyModular.Host.Access;
+using CompetencyModular.Host.Access.Passkeys;
+using CompetencyModular.Host.Access.Passkeys.RegisterPasskey;
+using CompetencyModular.Host.Access.Providers;
+using CompetencyModular.Host.Access.Providers.WriteProvider;
+using CompetencyModular.Host.Access.Roles;
 using CompetencyModular.Host.Access.Roles.DelegateRole;
 using CompetencyModular.Host.Access.Roles.GiveUnitRole;
+using CompetencyModular.Host.Access.Roles.WriteRole;
 using CompetencyModular.Host.Audit;
 using CompetencyModular.Host.Audit.BrowseAudit;
 using CompetencyModular.Host.Audit.VerifyAudit;
@@ -123,6 +130,63 @@ public sealed class AuditTrailTests(ProbeHosts hosts) : IClassFixture<ProbeHosts
             (await host.SendAsync(new ViewAuditEntry.Query((await host.SendAsync(new BrowseAudit.Query(Action: action, About: about), Auditor)).Value.Items.Where(r => r.ActorId == admin.PersonId || r.ActorId == lenderId).ElementAt(back).Id), Auditor)).Value;
     }
 
+    [Theory, EveryDatabase]
+    public async Task What_is_taken_away_is_recorded_with_what_it_was(Database database)
+    {
+        var host = await hosts.OnAsync(database);
+        var admin = await host.CreatePersonAsync("Takes Away", RoleNames.Administrator, RoleNames.HR);
+        var (_, lenderId) = await host.CreateAccountAsync(roles: RoleNames.HR);
+        var (email, takerId) = await host.CreateAccountAsync(roles: RoleNames.Learner);
+        var (lender, taker, today) = (Actor.OfPerson(lenderId, [RoleNames.HR]), Actor.OfPerson(takerId, [RoleNames.Manager]), DateOnly.FromDateTime(host.Clock.GetUtcNow().UtcDateTime));
+        var role = (await host.SendAsync(new WriteRole.Command(new(null, Unique(), "", [PlatformPermissions.UseTheProduct])), admin)).Value.Id;
+        var provider = (await host.SendAsync(Provider(null, ""), admin)).Value;
+        Passkey passkey = null!;
+        await host.ChangeAsync(async services =>
+        {
+            var account = (await services.GetRequiredService<Accounts>().OfPersonAsync(takerId, default))!.Id;
+            services.GetDb().AddRange(new RoleGrant { AccountId = account, Role = CustomRole.KeyOf(role) }, new ExternalLogin { ProviderId = provider, Subject = email, AccountId = account },
+                passkey = new Passkey { AccountId = account, CredentialId = Unique(), Name = "My phone", PublicKey = [1] });
+        });
+        (await host.SendAsync(new DelegateRole.Command(email, RoleNames.HR, today, today), lender)).Error.ShouldBeNull();
+
+        await TakeAsync(new DelegateRole.End((await host.SendAsync(new DelegateRole.Query(), taker)).Value.Taken.Single().Id), taker);
+        await TakeAsync(new RegisterPasskey.Remove(passkey.Id), taker);
+        await TakeAsync(new WriteRole.Remove(role), admin);
+        await TakeAsync(new WriteProvider.Remove(provider), admin);
+
+        var lent = await EntryAsync("DelegateRole.End", takerId);
+        Told(lent, "RoleDelegation", "Deleted").ShouldContain(("Role", RoleNames.HR));
+        lent.About.ShouldBe([lenderId, takerId], ignoreOrder: true);
+        Told(await EntryAsync("RegisterPasskey.Remove", takerId), "Passkey", "Deleted").ShouldContain(("Name", "My phone"));
+        var removed = await EntryAsync("WriteRole.Remove", admin.PersonId);
+        Told(removed, "RoleGrant", "Deleted").ShouldContain(("AccountId", "Grace Hopper"));
+        removed.About.ShouldBe([takerId]);
+        Told(await EntryAsync("WriteProvider.Remove", admin.PersonId), "ExternalLogin", "Deleted").ShouldContain(("Subject", email));
+
+        async Task TakeAsync<T>(IWrite<T> command, Actor actor) => (await host.SendAsync(command, actor)).Error.ShouldBeNull();
+
+        async Task<ViewAuditEntry.Response> EntryAsync(string action, Guid actor) =>
+            (await host.SendAsync(new ViewAuditEntry.Query((await host.SendAsync(new BrowseAudit.Query(Action: action), Auditor)).Value.Items.First(r => r.ActorId == actor).Id), Auditor)).Value;
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_change_far_behind_in_a_long_value_is_shown_where_it_is(Database database)
+    {
+        var host = await hosts.OnAsync(database);
+        var admin = await host.CreatePersonAsync("Lets In", RoleNames.Administrator);
+        var domains = string.Join(' ', Enumerable.Range(0, 100).Select(i => $"site{i}.example.org"));
+        var provider = (await host.SendAsync(Provider(null, domains), admin)).Value;
+        (await host.SendAsync(Provider(provider, domains + " stranger.example.net"), admin)).Error.ShouldBeNull();
+
+        var row = (await host.SendAsync(new BrowseAudit.Query(Action: "WriteProvider"), Auditor)).Value.Items.First(r => r.ActorId == admin.PersonId);
+        var domainsNow = (await host.SendAsync(new ViewAuditEntry.Query(row.Id), Auditor)).Value.Changes.Single().Values.Single(v => v.Name == "Domains");
+
+        domainsNow.After!.ShouldContain("stranger.example.net");
+        domainsNow.Before!.ShouldNotContain("stranger");
+        domainsNow.Before!.ShouldStartWith("…");
+        domainsNow.After!.Length.ShouldBeLessThan(600);
+    }
+
     [Fact]
     public async Task Every_column_that_sounds_secret_is_kept_out_of_the_values()
     {
@@ -235,6 +299,9 @@ public sealed class AuditTrailTests(ProbeHosts hosts) : IClassFixture<ProbeHosts
         (await host.SendAsync(new BrowseAudit.Query(), Actor.With(RoleNames.HR, RoleNames.Manager, RoleNames.Author))).Error!.Kind.ShouldBe(ErrorKind.Forbidden);
         (await host.SendAsync(new VerifyAudit.Query(), Actor.With(RoleNames.Administrator))).IsSuccess.ShouldBeTrue();
     }
+
+    private static WriteProvider.Command Provider(Guid? id, string domains) =>
+        new(id, id?.ToString() ?? Unique(), "https://login.example.org", "learning", "", "email", "given_name", "family_name", "", CreatesPeople: false, null, domains, IsOn: false);
 
     /// <summary>What a change says of a kind of record, with names for the ids.</summary>
     private static IEnumerable<(string Field, string Value)> Told(ViewAuditEntry.Response entry, string entity, string state) =>

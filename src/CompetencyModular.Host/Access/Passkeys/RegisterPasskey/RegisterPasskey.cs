@@ -69,7 +69,9 @@ internal static class RegisterPasskey
         public async ValueTask<Result<Done>> Handle(Remove command, CancellationToken cancellationToken)
         {
             if (await accounts.OfPersonAsync(acting.Me(), cancellationToken) is not { } account) return Error.NotFound();
-            return await db.Set<Passkey>().Where(p => p.Id == command.PasskeyId && p.AccountId == account.Id).ExecuteDeleteAsync(cancellationToken) == 0 ? Error.NotFound() : Done.Value;
+            if (await db.Set<Passkey>().FirstOrDefaultAsync(p => p.Id == command.PasskeyId && p.AccountId == account.Id, cancellationToken) is not { } passkey) return Error.NotFound();
+            db.Remove(passkey);
+            return Done.Value;
         }
     }
 }

@@ -75,7 +75,7 @@ internal static class WriteProvider
             {
                 // A secret is for whom it was agreed with, and so is what somebody is called there: another issuer's subject 1 is somebody else.
                 if (provider.ProtectedSecret is not null && string.IsNullOrEmpty(command.Secret)) return Wrong(nameof(command.Secret), texts["SecretOfAnother"]);
-                await db.Set<ExternalLogin>().Where(l => l.ProviderId == provider.Id).ExecuteDeleteAsync(cancellationToken);
+                db.RemoveRange(await db.Set<ExternalLogin>().Where(l => l.ProviderId == provider.Id).ToListAsync(cancellationToken));
             }
 
             if (provider is null) db.Add(provider = new SignInProvider { Name = name, Issuer = command.Issuer!, ClientId = command.ClientId! });
@@ -96,8 +96,13 @@ internal static class WriteProvider
 
     internal sealed class RemoveHandler(PlatformDb db) : IWriteHandler<Remove, Done>
     {
-        public async ValueTask<Result<Done>> Handle(Remove command, CancellationToken cancellationToken) =>
-            await db.Set<SignInProvider>().Where(p => p.Id == command.ProviderId).ExecuteDeleteAsync(cancellationToken) == 0 ? Error.NotFound() : Done.Value;
+        public async ValueTask<Result<Done>> Handle(Remove command, CancellationToken cancellationToken)
+        {
+            if (await db.Set<SignInProvider>().FirstOrDefaultAsync(p => p.Id == command.ProviderId, cancellationToken) is not { } provider) return Error.NotFound();
+            db.RemoveRange(await db.Set<ExternalLogin>().Where(l => l.ProviderId == provider.Id).ToListAsync(cancellationToken));
+            db.Remove(provider);
+            return Done.Value;
+        }
     }
 
     private static IEnumerable<string> DomainsOf(string? text) => (text ?? "").Split([' ', ',', ';', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(d => d.TrimStart('@').ToLowerInvariant());

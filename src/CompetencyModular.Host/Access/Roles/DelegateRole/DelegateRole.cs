@@ -95,9 +95,10 @@ internal static class DelegateRole
         public async ValueTask<Result<Done>> Handle(End command, CancellationToken cancellationToken)
         {
             if (await accounts.OfPersonAsync(acting.Me(), cancellationToken) is not { } mine) return Error.NotFound();
-            var ended = await db.Set<RoleDelegation>().Where(d => d.Id == command.DelegationId && (d.FromAccountId == mine.Id || d.ToAccountId == mine.Id)).ExecuteDeleteAsync(cancellationToken);
+            if (await db.Set<RoleDelegation>().FirstOrDefaultAsync(d => d.Id == command.DelegationId && (d.FromAccountId == mine.Id || d.ToAccountId == mine.Id), cancellationToken) is not { } lent) return Error.NotFound();
+            db.Remove(lent);
             cache.Clear();
-            return ended == 0 ? Error.NotFound() : Done.Value;
+            return Done.Value;
         }
     }
 }

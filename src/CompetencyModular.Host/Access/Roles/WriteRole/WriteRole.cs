@@ -68,9 +68,10 @@ internal static class WriteRole
             if (await db.Set<CustomRole>().FirstOrDefaultAsync(r => r.Id == command.Id, cancellationToken) is not { } role) return Error.NotFound();
             if (authority.LackingOf(role.Permissions) is [var lacking, ..]) return Error.Conflict("role-above", texts["MayNot", permissions.Name(lacking)]);
             var key = role.Key;
-            await db.Set<RoleGrant>().Where(g => g.Role == key).ExecuteDeleteAsync(cancellationToken);
-            await db.Set<UnitRole>().Where(g => g.Role == key).ExecuteDeleteAsync(cancellationToken);
-            await db.Set<RoleDelegation>().Where(g => g.Role == key).ExecuteDeleteAsync(cancellationToken);
+            // One by one, so that the audit trail says who held it.
+            db.RemoveRange(await db.Set<RoleGrant>().Where(g => g.Role == key).ToListAsync(cancellationToken));
+            db.RemoveRange(await db.Set<UnitRole>().Where(g => g.Role == key).ToListAsync(cancellationToken));
+            db.RemoveRange(await db.Set<RoleDelegation>().Where(g => g.Role == key).ToListAsync(cancellationToken));
             db.Remove(role);
             names.Forget();
             cache.Clear();
