@@ -106,6 +106,27 @@ public sealed class SessionTests(ProbeHosts hosts) : IClassFixture<ProbeHosts>
     }
 
     [Theory, EveryDatabase]
+    public async Task Whoever_sits_at_somebody_elses_session_cannot_guess_the_password_where_it_is_changed(Database database)
+    {
+        var host = await hosts.OnAsync(database);
+        var (email, _) = await host.CreateAccountAsync(roles: RoleNames.Learner);
+        var (api, browser) = (await host.ApiOfAsync(email), await host.BrowserOfAsync(email));
+        for (var i = 0; i < 6; i++) (await ChangeAsync(TestAccounts.Password, "short")).StatusCode.ShouldBe(HttpStatusCode.BadRequest, "A new password that will not do is no guess.");
+        for (var i = 0; i < 5; i++) (await ChangeAsync($"guess {i}", "a password of my own")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+
+        var right = await ChangeAsync(TestAccounts.Password, "a password of my own");
+        var page = await (await browser.SubmitAsync("/me/password", ("Input.Current", TestAccounts.Password), ("Input.New", "a password of my own"), ("Input.Again", "a password of my own"))).Content.ReadAsStringAsync();
+
+        right.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        right.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromMinutes(5));
+        (await right.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("title").GetString().ShouldBe("Too many tries. Wait a few minutes, then try again.");
+        page.ShouldContain("Too many tries. Wait a few minutes, then try again.");
+        (await host.ApiOfAsync(email)).ShouldNotBeNull("The password is still the former one.");
+
+        Task<HttpResponseMessage> ChangeAsync(string current, string next) => api.PostAsJsonAsync("/api/v1/me/password", new { current, @new = next });
+    }
+
+    [Theory, EveryDatabase]
     public async Task A_password_that_must_be_changed_opens_no_page_and_takes_no_form(Database database)
     {
         var host = await hosts.OnAsync(database);

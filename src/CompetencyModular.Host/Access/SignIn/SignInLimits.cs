@@ -8,9 +8,11 @@ internal sealed class SignInLimits : IDisposable
 {
     public static TimeSpan Window { get; } = TimeSpan.FromMinutes(1);
 
+    public static TimeSpan StepWindow { get; } = TimeSpan.FromMinutes(5);
+
     private readonly PartitionedRateLimiter<string> byAccount = Limiter(10);
     private readonly PartitionedRateLimiter<string> byPlace = Limiter(60);
-    private readonly PartitionedRateLimiter<string> byStep = Limiter(5, TimeSpan.FromMinutes(5));
+    private readonly PartitionedRateLimiter<string> byStep = Limiter(5, StepWindow);
 
     public bool Admit(Guid tenantId, IPAddress? place, string email)
     {
@@ -26,7 +28,7 @@ internal sealed class SignInLimits : IDisposable
         return fromPlace.IsAcquired;
     }
 
-    /// <summary>Codes of six digits are few: five tries in five minutes for one account.</summary>
+    /// <summary>Codes of six digits are few, and whoever is signed in already needs few tries at the password: five in five minutes for one account.</summary>
     public bool AdmitStep(Guid tenantId, Guid accountId)
     {
         using var step = byStep.AttemptAcquire($"{tenantId}/{accountId}");
