@@ -104,7 +104,7 @@ internal static class HostApplication
     private static void AddAudit(this IServiceCollection services, InstallationOptions options)
     {
         services.AddScoped<AuditTrail>().AddScoped<IAudit>(p => p.GetRequiredService<AuditTrail>()).AddScoped<AuditWords>().AddSingleton<AuditSealer>().AddSingleton<RecordViews>();
-        if (options.DeliverInBackground) services.AddHostedService(p => p.GetRequiredService<AuditSealer>()).AddHostedService(p => p.GetRequiredService<RecordViews>());
+        if (options.DeliverInBackground) services.AddHostedService(p => p.GetRequiredService<AuditSealer>()).AddHostedService(p => p.GetRequiredService<RecordViews>()).AddHostedService(p => p.GetRequiredService<Access.SignIn.RefusedSignIns>());
     }
 
     private static IServiceCollection AddShell(this IServiceCollection services, ModuleCatalog catalog)

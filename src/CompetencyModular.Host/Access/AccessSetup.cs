@@ -25,7 +25,7 @@ internal static class AccessSetup
 
     public static void AddAccess(this IServiceCollection services)
     {
-        services.AddSingleton<SessionCache>().AddSingleton<RolePermissions>().AddSingleton<SignIn.SignInLimits>().AddSingleton<SetUp.SetUpCode>()
+        services.AddSingleton<SessionCache>().AddSingleton<RolePermissions>().AddSingleton<SignIn.SignInLimits>().AddSingleton<SignIn.RefusedSignIns>().AddSingleton<SetUp.SetUpCode>()
             .AddSingleton<CustomRoleNames>().AddScoped<RoleTexts>().AddScoped<Sessions>().AddScoped<SharedDevices.SharedDevices>().AddScoped<Grants>().AddScoped<PermissionTexts>().AddScoped<PasswordResets>().AddScoped<TwoSteps.SecondSteps>().AddSingleton<ForgotPassword.ResetLimits>().AddScoped<ForgotPassword.ForgotPassword>().AddScoped<ResetPassword.ResetPassword>().AddScoped<Invitations.AcceptInvitation.AcceptInvitation>().AddScoped<Authority>().AddSingleton<SessionsSeen>().AddScoped<Accounts>().AddSingleton<Passwords.PasswordRules>().AddScoped<SignIn.SignIn>().AddScoped<SetUp.NewOrganisation>()
             .AddScoped<PeopleAccess>().AddScoped<IPeopleAccess>(p => p.GetRequiredService<PeopleAccess>()).AddScoped<IPeople, PeopleDirectory>();
         services.AddIdentityCore<Account>().AddUserStore<Passkeys.AccountStore>();

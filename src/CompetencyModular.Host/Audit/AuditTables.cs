@@ -10,7 +10,7 @@ internal sealed class AuditEntry
 
     public DateTimeOffset At { get; init; }
 
-    /// <summary>The person; null for the system.</summary>
+    /// <summary>The person; null for the system, and for whoever was refused at the sign-in.</summary>
     public Guid? ActorId { get; init; }
 
     /// <summary>For whom it was done: whose decision a delegate took, or whose deed the system follows up.</summary>
@@ -109,7 +109,7 @@ internal sealed class AuditSeal
 /// <summary>One record that was added, changed or deleted.</summary>
 /// <param name="Entity">The kind of record, such as <c>Person</c>.</param>
 /// <param name="Id">Its key; empty for parts of another record.</param>
-/// <param name="State"><c>Added</c>, <c>Modified</c> or <c>Deleted</c>.</param>
+/// <param name="State"><c>Added</c>, <c>Modified</c> or <c>Deleted</c>; <c>Refused</c> of a sign-in.</param>
 /// <param name="Values">The fields that have changed.</param>
 internal sealed record AuditChange(string Entity, string Id, string State, IReadOnlyList<AuditValue> Values);
 

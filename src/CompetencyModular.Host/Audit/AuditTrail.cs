@@ -55,6 +55,13 @@ internal sealed class AuditTrail(TimeProvider time) : IAudit
 
     public void Close() => isOpen = false;
 
+    /// <summary>Takes down what is no record of a table.</summary>
+    public void Note(AuditChange change, Guid? about)
+    {
+        changes.Add(change);
+        if (about is { } person) subjects.Add(person);
+    }
+
     /// <summary>Takes down what a context is about to save.</summary>
     public void Note(DbContext context)
     {

@@ -4,11 +4,16 @@ using CompetencyModular.Host.Access;
 using CompetencyModular.Host.Access.Invitations;
 using CompetencyModular.Host.Access.Invitations.InvitePeople;
 using CompetencyModular.Host.Access.IssueResetCode;
+using CompetencyModular.Host.Access.SignIn;
+using CompetencyModular.Host.Audit;
+using CompetencyModular.Host.Audit.ViewAuditEntry;
 using CompetencyModular.Host.People;
 using CompetencyModular.Host.People.GrantAccess;
 using CompetencyModular.Host.Persistence;
+using CompetencyModular.Host.Tenancy;
 using CompetencyModular.Sdk.Access;
 using CompetencyModular.Sdk.Testing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CompetencyModular.Host.Tests.Access;
@@ -50,6 +55,40 @@ public sealed class SignInTests(ProbeHosts hosts) : IClassFixture<ProbeHosts>
 
         answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         answer.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromMinutes(1));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Refused_sign_ins_stand_in_the_audit_trail_of_the_account_counted_and_without_what_was_typed(Database database)
+    {
+        var (host, email, personId) = await WithAccountAsync(database, RoleNames.Learner);
+        var stranger = $"nobody-{Guid.NewGuid():N}@example.org";
+        for (var i = 0; i < 3; i++) await host.CreateClient().PostAsJsonAsync("/api/v1/sign-in", new { email, password = "not the right one" });
+        await host.CreateClient().PostAsJsonAsync("/api/v1/sign-in", new { email = stranger, password = "not the right one" });
+
+        await host.Services.GetRequiredService<RefusedSignIns>().WriteAsync(CancellationToken.None);
+
+        var entries = await EntriesAsync(host);
+        var known = entries.Where(e => e.About.Contains(personId)).ShouldHaveSingleItem();
+        Values(known).ShouldBe([("Reason", "Password"), ("Count", "3"), ("AccountExists", "true")], ignoreOrder: true);
+        entries.Where(e => e.About.Count == 0).SelectMany(Values).ShouldContain(("AccountExists", "false"));
+        entries.SelectMany(Values).Select(v => v.Value).ShouldAllBe(v => !v!.Contains("not the right one") && !v.Contains(stranger));
+        (await (await host.SignInAsAsync(RoleNames.Auditor)).GetPageAsync("/admin/audit")).Body!.TextContent.ShouldContain("Somebody not signed in");
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_flood_of_refused_sign_ins_is_counted_and_does_not_fill_the_trail(Database database)
+    {
+        await using var host = await TestHost.StartAsync(database, typeof(Probe.ProbeModule).Assembly);
+        var tenant = host.Services.GetRequiredService<TenantRegistry>().All.Single();
+        var refused = host.Services.GetRequiredService<RefusedSignIns>();
+        for (var i = 0; i < 1000; i++) refused.Note(tenant, RefusedSignIns.Reason.Password, null, new IPAddress(i));
+
+        await refused.WriteAsync(CancellationToken.None);
+
+        var entries = await EntriesAsync(host);
+        entries.Count.ShouldBe(RefusedSignIns.MostEntries + 1);
+        Values(entries.Single(e => Values(e).Contains(("Reason", "Further")))).ShouldContain(("Count", "800"));
+        entries.SelectMany(Values).ShouldContain(("Address", "1.0.0.0"));
     }
 
     [Theory, EveryDatabase]
@@ -213,4 +252,14 @@ public sealed class SignInTests(ProbeHosts hosts) : IClassFixture<ProbeHosts>
         var (email, personId) = await host.CreateAccountAsync(roles: roles);
         return (host, email, personId);
     }
+
+    private static async Task<List<ViewAuditEntry.Response>> EntriesAsync(TestHost host)
+    {
+        var rows = await host.UseAsync<PlatformDb, List<long>>(db => db.Set<AuditEntry>().Where(e => e.Action == RefusedSignIns.Action).Select(e => e.Id).ToListAsync());
+        var entries = new List<ViewAuditEntry.Response>();
+        foreach (var id in rows) entries.Add((await host.SendAsync(new ViewAuditEntry.Query(id), Actor.With(RoleNames.Auditor))).Value);
+        return entries;
+    }
+
+    private static IEnumerable<(string Name, string? Value)> Values(ViewAuditEntry.Response entry) => entry.Changes.Single().Values.Select(v => (v.Name, v.After));
 }

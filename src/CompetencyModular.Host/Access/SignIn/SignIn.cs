@@ -11,7 +11,7 @@ namespace CompetencyModular.Host.Access.SignIn;
 /// Signs somebody in with e-mail address or personnel number and password, and a second step where the account has one. One answer for every refusal: nobody
 /// learns who has an account here; that an account has a second step is told to whoever knows its password. A code that was issued in place of a password leads to the choice of one.
 /// </summary>
-internal sealed class SignIn(ActingContext acting, Accounts accounts, Sessions sessions, SecondSteps steps, PasswordResets resets, SignInLimits limits, OutboxWriter outbox, UnitOfWork work, IStringLocalizer<SignInPage> texts)
+internal sealed class SignIn(ActingContext acting, Accounts accounts, Sessions sessions, SecondSteps steps, PasswordResets resets, SignInLimits limits, RefusedSignIns refused, OutboxWriter outbox, UnitOfWork work, IStringLocalizer<SignInPage> texts)
 {
     /// <summary>The code of the answer to too many tries.</summary>
     public const string TooOften = "sign-in-too-often";
@@ -21,7 +21,7 @@ internal sealed class SignIn(ActingContext acting, Accounts accounts, Sessions s
     public async Task<Result<SignInAnswer>> TryAsync(string? email, string? password, string? code, SessionKind kind, HttpContext context, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(email) || string.IsNullOrEmpty(password)) return Error.Invalid("sign-in-incomplete", texts["Incomplete"]);
-        if (!limits.Admit(acting.Tenant.Id, context.Connection.RemoteIpAddress, email)) return new Error(ErrorKind.Unavailable, TooOften, texts["TooOften"]);
+        if (!limits.Admit(acting.Tenant.Id, context.Connection.RemoteIpAddress, email)) return Refused(RefusedSignIns.Reason.TooOften, null, context);
 
         // Hashing takes its time; it happens before the write gate, not within.
         var account = await accounts.FindByNameAsync(email, cancellationToken);
@@ -29,7 +29,7 @@ internal sealed class SignIn(ActingContext acting, Accounts accounts, Sessions s
         {
             // Looked up for everybody, whether there is such an account or not. A program chooses no password.
             var issued = kind is SessionKind.Browser && password.Length <= 100 ? await resets.FindAsync(password, cancellationToken) : null;
-            if (issued is null || issued.Id != account?.Id) return new Error(ErrorKind.Unauthenticated, "sign-in-refused", texts["Refused"]);
+            if (issued is null || issued.Id != account?.Id) return Refused(RefusedSignIns.Reason.Password, account, context);
             return new SignInAnswer(CodePage: await resets.FindInvitedAsync(password, cancellationToken) is null ? "/reset-password" : "/invitation");
         }
 
@@ -47,17 +47,28 @@ internal sealed class SignIn(ActingContext acting, Accounts accounts, Sessions s
     private async Task<Result<SignInAnswer>> WithCodeAsync(Account account, string? code, SessionKind kind, HttpContext context, CancellationToken cancellationToken) =>
         limits.AdmitStep(acting.Tenant.Id, account.Id)
             ? await BeginAsync(account, kind, context, cancellationToken, ct => steps.UseAsync(account, code, ct))
-            : new Error(ErrorKind.Unavailable, TooOften, texts["TooOften"]);
+            : Refused(RefusedSignIns.Reason.TooOften, account, context);
 
     private ValueTask<Result<SignInAnswer>> BeginAsync(Account account, SessionKind kind, HttpContext context, CancellationToken cancellationToken, Func<CancellationToken, Task<bool>>? step = null) =>
         work.RunAsync<Result<SignInAnswer>>("Platform.SignIn", async ct =>
         {
-            if (step is not null && !await step(ct)) return new Error(ErrorKind.Unauthenticated, "second-step-refused", texts["StepRefused"]);
+            if (step is not null && !await step(ct)) return Refused(RefusedSignIns.Reason.SecondStep, account, context);
             outbox.Actor = account.PersonId;
             await sessions.SweepAsync(ct);
             var (secret, expires) = await sessions.BeginAsync(account, kind, context.Request.Headers.UserAgent.ToString(), ct);
             return new SignInAnswer(secret, expires);
         }, cancellationToken);
+
+    private Error Refused(RefusedSignIns.Reason reason, Account? account, HttpContext context)
+    {
+        refused.Note(acting.Tenant, reason, account?.PersonId, context.Connection.RemoteIpAddress);
+        return reason switch
+        {
+            RefusedSignIns.Reason.TooOften => new Error(ErrorKind.Unavailable, TooOften, texts["TooOften"]),
+            RefusedSignIns.Reason.SecondStep => new Error(ErrorKind.Unauthenticated, "second-step-refused", texts["StepRefused"]),
+            _ => new Error(ErrorKind.Unauthenticated, "sign-in-refused", texts["Refused"]),
+        };
+    }
 }
 
 /// <summary>A session has begun; or, while the second step is pending, a ticket to it; or what was given is a code, for which there is a page.</summary>

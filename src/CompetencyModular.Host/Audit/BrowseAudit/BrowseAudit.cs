@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using CompetencyModular.Host.Access.SignIn;
 using CompetencyModular.Host.People;
 using CompetencyModular.Host.Persistence;
 using CompetencyModular.Sdk.Messaging;
@@ -20,7 +21,7 @@ internal static class BrowseAudit
     /// <param name="Action">Part of the use case's name, such as <c>AssignProfile</c>.</param>
     /// <param name="From">The first day, in the organisation's time zone.</param>
     /// <param name="To">The last day.</param>
-    /// <param name="System">Also what the system did by itself, such as following up an event; without it what people did.</param>
+    /// <param name="System">Also what the system did by itself, such as following up an event; without it what people did, and refused sign-ins.</param>
     /// <param name="Page">From 1.</param>
     /// <param name="PageSize">1 to 200; 25 by default.</param>
     [Requires(HostPermissions.SeeAudit)]
@@ -36,7 +37,8 @@ internal static class BrowseAudit
         [property: Description("In whose place it was done, or whose deed the system follows up; null where it was nobody's.")] Guid? OnBehalfOfId, string OnBehalfOf,
         string Module,
         [property: Description("The use case in plain words, in English as in the code.")] string Action,
-        [property: Description("Whom it is about, at most three; AboutCount says how many there are.")] IReadOnlyList<string> About, int AboutCount);
+        [property: Description("Whom it is about, at most three; AboutCount says how many there are.")] IReadOnlyList<string> About, int AboutCount,
+        [property: Description("Whether somebody was refused at the sign-in; nobody knows who it was.")] bool IsRefusedSignIn);
 
     internal sealed class Handler(PlatformDb db, AuditWords words, ITenant tenant) : IReadHandler<Query, Paged<Row>>
     {
@@ -52,7 +54,7 @@ internal static class BrowseAudit
             return new Paged<Row>(
                 [.. page.Items.Select(f => new Row(
                     f.Entry.Id, f.Entry.At, f.Entry.ActorId, NameOf(f.Entry.ActorId), f.Entry.OnBehalfOf, NameOf(f.Entry.OnBehalfOf), words.ModuleOf(f.Entry.Action), AuditWords.ActionOf(f.Entry.Action),
-                    [.. f.About.Select(a => NameOf(a)).Where(n => n.Length > 0)], f.AboutCount))],
+                    [.. f.About.Select(a => NameOf(a)).Where(n => n.Length > 0)], f.AboutCount, f.Entry.Action == RefusedSignIns.Action))],
                 page.Total, page.Page, page.PageSize);
 
             string NameOf(Guid? id) => id is { } known ? names.GetValueOrDefault(known) ?? "" : "";
@@ -127,7 +129,7 @@ internal static class BrowseAudit
             entries = entries.Where(e => e.Action.ToLower().Contains(action));
         }
 
-        if (query.System is not true) entries = entries.Where(e => e.ActorId != null);
+        if (query.System is not true) entries = entries.Where(e => e.ActorId != null || e.Action == RefusedSignIns.Action);
         if (query.From is { } from) entries = entries.Where(e => e.At >= tenant.StartOf(from));
         if (query.To is { } to) entries = entries.Where(e => e.At < tenant.EndOf(to));
         return entries.OrderByDescending(e => e.At).ThenByDescending(e => e.Id);
