@@ -100,6 +100,7 @@ internal sealed class Evidence
     /// <param name="zone">The zone in which its days are counted (F4).</param>
     public static Evidence Of(Said said, Validity validity, TimeZoneInfo zone) => new()
     {
+        Id = said.Id ?? Guid.CreateVersion7(),
         PersonId = said.PersonId,
         SkillId = said.SkillId,
         Entry = said.Corrects is null ? EntryType.Statement : EntryType.Correction,
@@ -211,6 +212,9 @@ internal sealed class Evidence
 /// <summary>What a statement says.</summary>
 internal sealed record Said(Guid PersonId, Guid SkillId, int ScaleVersion, int Ordinal, EvidenceKind Kind, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt)
 {
+    /// <summary>Its id where others know it beforehand; a new one otherwise.</summary>
+    public Guid? Id { get; init; }
+
     /// <summary>From when it counts, where that is not when it occurred: the approval of a self-assessment, say (E5).</summary>
     public DateTimeOffset? ValidFrom { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.RegularExpressions;
 using CompetencyModular.Host.Demo;
 using CompetencyModular.Host.Modules;
 using CompetencyModular.Host.Outbox;
@@ -53,6 +54,16 @@ internal static class WalkHost
 
         await ReadAsync(connection, isSqlite ? "PRAGMA foreign_keys=ON" : "SET session_replication_role = DEFAULT", _ => 0);
         if (connection is NpgsqlConnection postgres) NpgsqlConnection.ClearPool(postgres);
+    }
+
+    /// <summary>One number out of a tenant's database.</summary>
+    /// <param name="tenant">Whose database.</param>
+    /// <param name="sql">The question, with tables as <c>{module.table}</c>.</param>
+    public static async Task<long> CountAsync(Tenant tenant, string sql)
+    {
+        await using var connection = tenant.Database.Open();
+        var isSqlite = connection is SqliteConnection;
+        return (await ReadAsync(connection, Regex.Replace(sql, @"\{([\w-]+)\.(\w+)\}", m => isSqlite ? $"{m.Groups[1].Value.Replace('-', '_')}_{m.Groups[2].Value}" : $"\"{m.Groups[1].Value}\".{m.Groups[2].Value}"), r => r.GetInt64(0)))[0];
     }
 
     /// <summary>The columns of a tenant's database in which a text stands somewhere, each as table and column.</summary>

@@ -116,7 +116,7 @@ internal sealed class DemoRecognition(GamificationDb db, ChallengeKeeper keeper,
         foreach (var line in demo.Levels)
         {
             var person = DemoIds.Of("person", line.Person);
-            yield return Deed.Reached(person, DemoIds.Of("skill", line.Skill), line.Level, DemoIds.Of("evidence", $"{index}"), At(line.DaysAgo), cards.GetValueOrDefault(person)?.UnitId);
+            yield return Deed.Reached(person, DemoIds.Of("skill", line.Skill), line.Level, DemoIds.Of("evidence", $"{line.Person}/{line.Skill}/{line.DaysAgo}"), At(line.DaysAgo), cards.GetValueOrDefault(person)?.UnitId);
         }
 
         // Spread over the working day, so that not everybody was there first.

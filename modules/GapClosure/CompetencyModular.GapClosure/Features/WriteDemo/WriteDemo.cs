@@ -1,22 +1,33 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using CompetencyModular.GapClosure.Domain.Approvals;
 using CompetencyModular.GapClosure.Persistence;
 using CompetencyModular.Roles.Contracts;
+using CompetencyModular.Sdk.Activities;
 using CompetencyModular.Sdk.Demo;
+using CompetencyModular.Sdk.Events;
+using CompetencyModular.Sdk.Tenancy;
 
 namespace CompetencyModular.GapClosure.Features.WriteDemo;
 
-/// <summary>The demo organisation's requests for confirmation: some wait, one has a question, some are decided.</summary>
-internal sealed class DemoRequests(GapClosureDb db, Approvers approvers, RequestNotices notices, Deadlines deadlines, ISkillLookup skills, TimeProvider time) : IDemoContent
+/// <summary>Who decides in the demo organisation, and its requests for confirmation: some wait, one has a question, some are decided.</summary>
+internal sealed class DemoRequests(GapClosureDb db, Approvers approvers, RequestNotices notices, Deadlines deadlines, ISkillLookup skills, IEvents events, ITenant tenant, TimeProvider time) : IDemoContent
 {
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+
     public int Order => 400;
 
     public async Task WriteAsync(CancellationToken cancellationToken)
     {
         await using var stream = typeof(DemoRequests).Assembly.GetManifestResourceStream("CompetencyModular.GapClosure.Demo.requests.json")!;
-        var lines = (await JsonSerializer.DeserializeAsync<IReadOnlyList<Line>>(stream, JsonSerializerOptions.Web, cancellationToken))!;
+        var content = (await JsonSerializer.DeserializeAsync<Content>(stream, Options, cancellationToken))!;
+        var lines = content.Requests;
         var cards = await skills.SkillsAsync([.. lines.Select(l => DemoIds.Of("skill", l.Skill)).Distinct()], cancellationToken);
         var now = time.GetUtcNow();
+        db.RoutingRules.AddRange(content.Rules.Select(r => new RoutingRule { SkillId = DemoIds.Of("skill", r.Skill), Kind = r.Kind, People = [.. (r.People ?? []).Select(p => DemoIds.Of("person", p))] }));
+        db.Delegations.AddRange(content.Delegations.Select(d => new Delegation(
+            DemoIds.Of("person", d.From), DemoIds.Of("person", d.To), null, tenant.StartOf(tenant.DateAt(now).AddDays(d.InDays)), tenant.EndOf(tenant.DateAt(now).AddDays(d.InDays + d.Days)))));
+        await db.SaveChangesAsync(cancellationToken);
         foreach (var line in lines)
         {
             var (person, card) = (DemoIds.Of("person", line.Person), cards[DemoIds.Of("skill", line.Skill)]);
@@ -31,6 +42,12 @@ internal sealed class DemoRequests(GapClosureDb db, Approvers approvers, Request
                 var approver = new Approver(DemoIds.Of("person", by), null);
                 if (line.Question is { } question) request.Ask(approver, question, sent.AddDays(1));
                 else if (line.NotYet is { } reason) request.SayNotYet(approver, reason, sent.AddDays(2));
+                else if (line.Confirmed is { } level)
+                {
+                    request.Approve(approver, level, sent.AddDays(2));
+                    events.Publish(new LevelConfirmed(Confirmations.RefOf(request.Id), person, card.Id, card.ScaleVersion, level, approver.PersonId, sent.AddDays(2), line.Note, []));
+                }
+
                 request.Release(1, sent.AddDays(2));
             }
 
@@ -42,5 +59,11 @@ internal sealed class DemoRequests(GapClosureDb db, Approvers approvers, Request
         }
     }
 
-    private sealed record Line(string Person, string Skill, int Level, int DaysAgo, string Note, string? By = null, string? Question = null, string? NotYet = null);
+    private sealed record Content(IReadOnlyList<RuleLine> Rules, IReadOnlyList<DelegationLine> Delegations, IReadOnlyList<Line> Requests);
+
+    private sealed record RuleLine(string Skill, ApproverKind Kind, IReadOnlyList<string>? People);
+
+    private sealed record DelegationLine(string From, string To, int InDays, int Days);
+
+    private sealed record Line(string Person, string Skill, int Level, int DaysAgo, string Note, string? By = null, string? Question = null, string? NotYet = null, int? Confirmed = null);
 }

@@ -58,8 +58,16 @@ internal sealed class WriteDemo(RolesDb db, ITenant tenant, TimeProvider time) :
             db.Add(entity);
         }
 
-        db.AddRange(demo.Assignments.Select(a => Assignment.Begin(
-            DemoIds.Of("person", a.Person), DemoIds.Of("profile", a.Profile), a.Primary, today.AddDays(-a.SinceDaysAgo), until: null, now, by: null)));
+        foreach (var line in demo.Assignments)
+        {
+            var assignment = Assignment.Begin(DemoIds.Of("person", line.Person), DemoIds.Of("profile", line.Profile), line.Primary, today.AddDays(-line.SinceDaysAgo), until: null, now, by: null);
+            if (demo.Rests.FirstOrDefault(r => r.Person == line.Person) is { } rest) assignment.Suspend(today.AddDays(-rest.SinceDaysAgo), today.AddDays(rest.ForDays), rest.Reason);
+            db.Add(assignment);
+        }
+
+        db.AddRange(demo.Exemptions.Select(e => new Exemption(
+            Guid.CreateVersion7(), DemoIds.Of("person", e.Person), DemoIds.Of("skill", e.Skill), DemoIds.Of("profile", e.Profile), today.AddDays(-e.SinceDaysAgo), until: null, e.Reason,
+            now.AddDays(-e.SinceDaysAgo), DemoIds.Of("person", e.By))));
         db.AddRange(demo.Targets.Select(t => new AspiredProfile(Guid.CreateVersion7(), DemoIds.Of("person", t.Person), DemoIds.Of("profile", t.Profile), now)));
         return Task.CompletedTask;
     }
@@ -70,6 +78,8 @@ internal sealed class WriteDemo(RolesDb db, ITenant tenant, TimeProvider time) :
         IReadOnlyList<DemoSkill> Skills,
         IReadOnlyList<DemoProfile> Profiles,
         IReadOnlyList<DemoAssignment> Assignments,
+        IReadOnlyList<DemoRest> Rests,
+        IReadOnlyList<DemoExemption> Exemptions,
         IReadOnlyList<DemoTarget> Targets);
 
     private sealed record DemoScale(string Code, string Name, IReadOnlyList<DemoLevel> Levels, string Description = "");
@@ -88,6 +98,11 @@ internal sealed class WriteDemo(RolesDb db, ITenant tenant, TimeProvider time) :
     private sealed record DemoRequirement(string Skill, int Level, bool Mandatory, int Weight);
 
     private sealed record DemoAssignment(string Person, string Profile, bool Primary, int SinceDaysAgo);
+
+    /// <summary>A time in which none of somebody's profiles asks anything of them, begun and with an end.</summary>
+    private sealed record DemoRest(string Person, int SinceDaysAgo, int ForDays, string Reason);
+
+    private sealed record DemoExemption(string Person, string Skill, string Profile, int SinceDaysAgo, string Reason, string By);
 
     private sealed record DemoTarget(string Person, string Profile);
 }

@@ -63,6 +63,8 @@ internal sealed class DemoEvidence(SkillsDb db, ISkillLookup skills, IPeople peo
             var at = now.AddDays(-line.DaysAgo);
             var said = new Said(DemoIds.Of("person", line.Person), card.Id, card.ScaleVersion, line.Level, line.Kind, at, at > now ? now : at)
             {
+                // What it earned points for is found by it when it is taken back.
+                Id = DemoIds.Of("evidence", $"{line.Person}/{line.Skill}/{line.DaysAgo}"),
                 Source = line.Source?.Course is { } code ? Course(code) : null,
                 SourceText = line.Source?.Text ?? "",
                 RuleId = rule?.Id,
