@@ -17,6 +17,7 @@ using CompetencyModular.Sdk.Persistence;
 using CompetencyModular.Sdk.Testing;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CompetencyModular.Host.Tests.People;
@@ -124,7 +125,9 @@ public sealed class MergeWalk
             {
                 var table = isSqlite ? $"\"{entity.GetTableName()}\"" : $"\"{entity.GetSchema()}\".\"{entity.GetTableName()}\"";
                 var name = isSqlite ? entity.GetTableName()![(types.Schema.Length + 1)..] : entity.GetTableName()!;
-                foreach (var column in entity.GetProperties().Select(p => p.GetColumnName()).Distinct())
+                // Something owned that shares its owner's table has that one's key.
+                var stored = StoreObjectIdentifier.Table(entity.GetTableName()!, entity.GetSchema());
+                foreach (var column in entity.GetProperties().Select(p => p.GetColumnName(stored)).OfType<string>().Distinct())
                 {
                     var text = isSqlite ? $"UPPER(\"{column}\")" : $"UPPER(\"{column}\"::text)";
                     var any = string.Join(" OR ", people.SelectMany(p => new[] { $"{text} LIKE '%{p.ToString().ToUpperInvariant()}%'", $"{text} LIKE '%{p.ToString("N").ToUpperInvariant()}%'" }));

@@ -96,8 +96,8 @@ internal static class ReviewSkills
             var required = stand.Gap.Lines.Select(l => l.Skill.Id).ToHashSet();
             // A skill of which nothing was ever shown or claimed may wait, too.
             var unseen = waiting.Keys.Where(s => !required.Contains(s) && !stand.Records.ContainsKey(s)).ToList();
-            var cards = unseen.Count == 0 ? [] : (await skills.SkillsAsync(unseen, cancellationToken)).Values;
-            var further = stand.Records.Values.Where(r => !required.Contains(r.Skill.Id)).Select(r => ToFurther(r, at, waiting)).OfType<FurtherSkill>().Concat(cards.Select(c => ToFurther(c, waiting[c.Id])));
+            var waitingSkills = unseen.Count == 0 ? [] : (await skills.SkillsAsync(unseen, cancellationToken)).Values;
+            var further = stand.Records.Values.Where(r => !required.Contains(r.Skill.Id)).Select(r => ToFurther(r, at, waiting)).OfType<FurtherSkill>().Concat(waitingSkills.Select(c => ToFurther(c, waiting[c.Id])));
             return new Response(
                 personId, at, stand.Gap.Fulfilment, mandatory.Count(l => l.IsMet), mandatory.Count,
                 [.. stand.Gap.Profiles.Select(p => new Profile(p.ProfileId, p.Name, p.IsPrimary, p.Fulfilment, p.Met, p.Required, p.HasRequirements))],
