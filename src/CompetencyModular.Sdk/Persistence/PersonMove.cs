@@ -42,12 +42,14 @@ public static class PersonMove
         .. from entity in model.GetEntityTypes()
            let table = entity.GetTableName()
            where table is not null && !entity.IsMappedToJson()
+           // Something owned within its owner's row has its columns in that table under other names than in one of its own.
+           let stored = StoreObjectIdentifier.Table(table!, entity.GetSchema())
            let sql = entity.GetSchema() is { } schema ? $"\"{schema}\".\"{table}\"" : $"\"{table}\""
            from property in entity.GetProperties()
            where (Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType) == typeof(Guid)
                && property.Name != "Id"
                && property.GetContainingForeignKeys().All(k => k.PrincipalEntityType.ClrType == person)
-           select new Column(entity, sql, property.GetColumnName(), property),
+           select new Column(entity, sql, property.GetColumnName(stored)!, property),
     ];
 
     /// <summary>What takes away the rows that would be there twice, for each constraint that the column is part of.</summary>

@@ -224,9 +224,9 @@ public sealed class AuthorizationWalk
                 foreach (var (endpoint, _) in feature)
                     foreach (var method in Methods(endpoint))
                         await ExpectAsync(walker, method, ids.PathOf(endpoint, Whose.Own).Path, status => status == 404, $"404 while {feature.Key} is off", method == "GET" ? null : BodyOf(endpoint));
-                // The home page and its widgets do without, and so do all pages of the others that stand by themselves.
+                // The home page and its widgets do without, and so do the pages of other modules that stand by themselves, where a whole module is off.
                 await ExpectAsync(walker, "GET", "/", status => status == 200, $"200 while {feature.Key} is off");
-                foreach (var (endpoint, permission) in guarded.Where(g => g.Endpoint.RoutePattern.Parameters.Count == 0 && Methods(g.Endpoint) is ["GET", "POST"] && host.Tenant.Features.Contains(g.Permission.Feature)))
+                foreach (var (endpoint, _) in guarded.Where(g => !feature.Key.Contains('.') && g.Endpoint.RoutePattern.Parameters.Count == 0 && Methods(g.Endpoint) is ["GET", "POST"] && host.Tenant.Features.Contains(g.Permission.Feature)))
                     await ExpectAsync(walker, "GET", ids.PathOf(endpoint, Whose.Own).Path, status => status is 200 or 302 or 404, $"an answer while {feature.Key} is off");
                 await host.SetFeatureAsync(feature.Key, isOn: true);
             }

@@ -13,7 +13,8 @@ internal sealed class WhenApproversWait(GapClosureDb db, RequestNotices notices)
     public async Task HandleAsync(ConfirmationWaits happened, EventContext context, CancellationToken cancellationToken)
     {
         var request = await db.Requests.Whole().AsNoTracking().FirstOrDefaultAsync(r => r.Id == happened.RequestId, cancellationToken);
-        if (request is not { State: RequestState.Submitted } || request.WaitsSince != happened.WaitsSince) return;
+        // Whoever was told that HR can decide now needs no reminder, also where both come at once after a rest of the server.
+        if (request is not { State: RequestState.Submitted, EscalatedAt: null } || request.WaitsSince != happened.WaitsSince) return;
         await notices.TellApproversAsync(request, "Notice.Reminder", cancellationToken);
     }
 }
